@@ -12,8 +12,9 @@ ARGS ?=
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
+# SITE_URL=https://… overrides the address in settings.yaml (for the 404 page, the sitemap and the feed).
 site: .venv/site.ready ## set up, and build the site into _site
-	$(BIN)/seqf build --out _site
+	$(BIN)/seqf build --out _site $(if $(SITE_URL),--site-url "$(SITE_URL)")
 
 test: lint .venv/tools.ready ## set up, and run every test; ARGS="-k words" chooses some
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(ARGS)

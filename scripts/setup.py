@@ -2,8 +2,8 @@
 """Set up what `make site` and `make test` need. Asks nothing, and says what it does.
 
 usage: setup.py site     the virtual environment .venv with the command `seqf`
-       setup.py test     the same, and the packages that the tests use
-       setup.py tools    programs that the tests drive: Chromium, LibreOffice, Node.js
+       setup.py test     after that: the packages that the tests use
+       setup.py tools    after that: programs that the tests drive: Chromium, LibreOffice, Node.js
 
 Python packages come from the lock files in requirements/, each checked by its hash. Programs of the
 system are used where they stand. A missing one is installed where that needs no password (as root, or
@@ -122,7 +122,6 @@ def set_up_site() -> None:
 
 
 def set_up_test() -> None:
-    set_up_site()
     install_locked("test.lock")
 
 
