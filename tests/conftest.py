@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# No deadline: a slow machine is not a mistake. The same examples each time: a red test stays red until mended.
+# No deadline: a slow machine is no mistake. The same examples each time: red stays red until mended.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
