@@ -29,7 +29,7 @@ ROOMS = {
         "validate",
         "consistency",
     }
-    | {"figures", "resolve", "project"},
+    | {"documents", "figures", "prose", "quantities", "resolve", "project"},
     "meaning": {"rules", "assessment", "scoring", "result"},
     "making": {
         "pages",
