@@ -75,6 +75,12 @@ def site(site_folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture(scope="session")
+def base_url(site: str) -> str:
+    """What `page.goto("calculator/")` is relative to."""
+    return site
+
+
 @pytest.fixture
 def notices(context: BrowserContext, site: str) -> list[str]:
     """What the browser complained of in any page of this test: it must stay empty on a sound page."""
