@@ -38,8 +38,8 @@ def say(text: str) -> None:
     print(f"setup: {text}", flush=True)
 
 
-def run(*command: str | Path, seconds: int = 900) -> None:
-    """Run a command, show its output, and raise where it fails or takes too long."""
+def run(*command: str | Path, seconds: int = 900, quiet: bool = False) -> None:
+    """Run a command, show its output unless quiet, and raise where it fails or takes too long."""
     subprocess.run(
         [str(part) for part in command],
         check=True,
@@ -47,6 +47,7 @@ def run(*command: str | Path, seconds: int = 900) -> None:
         stdin=subprocess.DEVNULL,
         env={**os.environ, **UV_SETTINGS, "DEBIAN_FRONTEND": "noninteractive"},
         cwd=ROOT,
+        capture_output=quiet,
     )
 
 
@@ -134,9 +135,9 @@ def find_chromium() -> str:
 def chromium_stands() -> bool:
     if find_chromium():
         return True
-    say("no Chromium found; trying playwright's")
+    say("no Chromium found; trying playwright's, which can take some minutes")
     try:
-        run(PYTHON, "-m", "playwright", "install", "chromium", seconds=300)
+        run(PYTHON, "-m", "playwright", "install", "chromium", seconds=300, quiet=True)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         say("playwright's browser is not to be had here")
     if find_chromium() or (install_system_packages(CHROMIUM_PACKAGES) and find_chromium()):
