@@ -19,30 +19,19 @@ SCRIPTS = ROOT / "site" / "assets" / "js"
 
 # room -> its modules (a folder of the package counts as one)
 ROOMS = {
-    "ground": {"errors", "model", "exact", "plaintext"},
-    "reading": {
-        "sourcetext",
-        "jsontext",
-        "yamltext",
-        "yamlerrors",
-        "schemamessages",
-        "validate",
-        "consistency",
-    }
-    | {"documents", "figures", "prose", "quantities", "resolve", "project"},
-    "meaning": {"rules", "assessment", "scoring", "result"},
-    "making": {
-        "pages",
-        "markup",
-        "render",
-        "linkcheck",
-        "export",
-        "workbook",
-        "document",
-        "archive",
-        "provenance",
-    },
+    # what everybody speaks of: records, problems, exact numbers, text with its places
+    "ground": {"errors", "model", "exact", "quantities", "plaintext", "jsontext", "sourcetext", "nodes"},
+    # text files -> Framework
+    "reading": {"yamltext", "yamlerrors", "validate", "schemamessages", "documents", "consistency"}
+    | {"figures", "resolve", "project"},
+    # answers -> result
+    "meaning": {"rules", "answers", "assessment", "scoring", "result"},
+    # Framework -> bytes
+    "making": {"pages", "calculator", "markup", "render", "linkcheck", "export", "itemtexts", "provenance"}
+    | {"workbook", "document", "archive"},
+    # the order of the stages
     "assembling": {"build"},
+    # disk, network, terminal
     "edge": {"files", "resources", "reporting", "workspace", "scorefiles", "serve", "cli"},
 }
 
@@ -52,7 +41,7 @@ SEES = {
     "reading": {"ground"},
     "meaning": {"ground", "reading"},
     "making": {"ground", "meaning"},
-    "assembling": {"ground", "meaning", "making", "edge.resources"},
+    "assembling": {"ground", "meaning", "making"},
     "edge": {"ground", "reading", "meaning", "making", "assembling"},
 }
 
