@@ -1,0 +1,81 @@
+"""Pages to read: each one exists where the framework has the document that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from seqf.pages.page import HOME, Download, Page
+
+_COMMISSIONING = "/commissioning/"
+
+
+def reading_pages(facts: dict[str, Any], downloads: Sequence[Download], releases: Sequence[Any]) -> Iterator[Page]:
+    """Yield every page of this kind, the home page first."""
+    title = facts["framework"]["title"]
+    yield Page(
+        address="/",
+        title=title,
+        description=_sentence(facts["framework"]["summary"]),
+        template="home.html.j2",
+        context={"facts": facts},
+        source="home.yaml" if facts["home"] else "framework.yaml",
+    )
+    if facts["external-assessment"]:
+        yield _page("/assessment/", "External assessment, step by step", "external-assessment", facts)
+    if facts["commissioning"]:
+        yield _page(_COMMISSIONING, "Commissioning a service", "commissioning", facts)
+    if facts["standards"]:
+        yield _page("/standards/", "Minimum service delivery standards", "standards", facts)
+    if facts["tender"]:
+        files = [file for file in downloads if file.page == "/tender/"]
+        yield _page("/tender/", "Questions for an invitation to tender", "tender", facts, downloads=files)
+    if facts["glossary"]:
+        yield _page("/glossary/", "Glossary", "glossary", facts)
+    if facts["interpretations"]:
+        yield _page("/interpretations/", "What the sources leave open", "interpretations", facts)
+    yield _page("/downloads/", "Downloads", None, facts, downloads=downloads)
+    yield _page("/changes/", "Changes and releases", None, facts, releases=releases)
+    yield _page("/accessibility/", "Accessibility of this site", None, facts)
+    yield _page("/privacy/", "Privacy", None, facts)
+    yield Page(
+        address="/404.html",
+        title="Page not found",
+        description="There is no page at this address.",
+        template="not_found.html.j2",
+        context={"facts": facts},
+        listed=False,
+    )
+
+
+_DESCRIPTIONS = {
+    "/assessment/": "How an external assessment runs, from the preparation workshop to the mark, with every time limit.",
+    "/commissioning/": "What to ask of a provider, how to pay for quality, what training to expect and how to support it.",
+    "/standards/": "What a contract can ask of a provider, and the criteria that each standard belongs to.",
+    "/tender/": "Sets of questions for bidders, each marked as about the bidder or about the bid, ready to adapt.",
+    "/glossary/": "The words that this site uses, in plain English.",
+    "/interpretations/": "Each passage that can be read in more than one way, which reading stands, and what another would change.",
+    "/downloads/": "Workbooks, documents and data to take away and use.",
+    "/changes/": "The state of this edition, and what changed from release to release.",
+    "/accessibility/": "How this site is made for everyone, what is tested, and how to report a barrier.",
+    "/privacy/": "What this site stores and sends: nothing leaves your browser.",
+}
+
+
+def _page(address: str, title: str, document: str | None, facts: dict[str, Any], **more: Any) -> Page:
+    """Return a page whose template has the name of its address."""
+    return Page(
+        address=address,
+        title=title,
+        description=_DESCRIPTIONS[address],
+        template=f"{address.strip('/')}.html.j2",
+        context={"facts": facts, **more},
+        navigation=address,
+        trail=(HOME,),
+        source=f"{document}.yaml" if document else None,
+    )
+
+
+def _sentence(text: str) -> str:
+    """Return the first sentence: descriptions are short."""
+    return text.split(". ")[0].rstrip(".") + "."
