@@ -132,7 +132,7 @@ export const readTarget = (item, raw, report) => {
 
 /**
  * Read what somebody entered: text for a criterion, {value, numerator, denominator} of texts for a KPI.
- * Gives {answer, problem}: problem is null or the first {place, message}, place being a key or "".
+ * Gives {answer, problem, place}: problem is the first message or null, place the key that it is about or "".
  */
 export const readAnswer = (item, raw) => {
   const problems = [];
@@ -140,5 +140,5 @@ export const readAnswer = (item, raw) => {
   const answer = item.kind === "criterion"
     ? readScore(item, raw, report)
     : readKpi(item, raw && typeof raw === "object" ? new Map(Object.entries(raw)) : raw, report);
-  return { answer, problem: problems[0] ?? null };
+  return { answer, problem: problems[0]?.message ?? null, place: problems[0]?.place ?? "" };
 };

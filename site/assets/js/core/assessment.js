@@ -1,8 +1,7 @@
 /** One service's answers, from and to JSON. Mirrors generator/seqf/assessment.py, message by message. */
 import { closed, isBlank, kindOf, nearest, readKpi, readScore, readTarget, within } from "./answers.js";
 import { decimalText } from "./exact.js";
-import { Bare, Unreadable, decode, parse, quote, write } from "./jsontext.js";
-import { plain } from "./rules.js";
+import { Bare, Unreadable, decode, parse, plain, quote, write } from "./jsontext.js";
 
 const FORMAT = "seqf-assessment/1";
 const NAMED = ["framework", "provider", "kind", "date", "id", "name"];
@@ -68,7 +67,8 @@ export const readAssessment = (source, rules) => {
     if (!(error instanceof Unreadable)) throw error;
     return { assessment: null, problems: [{ place: error.place, message: error.message }] };
   }
-  const assessment = raw instanceof Map ? check(raw, rules, report, problems) : record(raw ?? [], report) && null;
+  if (!(raw instanceof Map)) report([], `must be an object of keys and values, not ${kindOf(raw)}`);
+  const assessment = raw instanceof Map ? check(raw, rules, report, problems) : null;
   return { assessment: problems.length ? null : assessment, problems };
 };
 

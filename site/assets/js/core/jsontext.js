@@ -109,6 +109,12 @@ export const parse = (text) => {
   return { value: found, twice };
 };
 
+/** Maps of the parser as plain objects; bare numbers stay. */
+export const plain = (value) =>
+  Array.isArray(value) ? value.map(plain)
+    : value instanceof Map ? Object.fromEntries([...value].map(([key, part]) => [key, plain(part)]))
+      : value;
+
 /** A value as JSON, with an indent of two unless `compact`. Takes Maps and plain objects, BigInt and Bare. */
 export const write = (value, compact = false, level = 0) => {
   if (value instanceof Bare) return value.text;

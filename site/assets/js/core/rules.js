@@ -7,22 +7,15 @@
  * thresholds: [{bound, score}]} | {none, lowest, highest}.
  */
 import { ZERO, max, number, sum } from "./exact.js";
-import { parse } from "./jsontext.js";
 
 const FORMAT = "seqf-rules/1";
 
 const exact = (raw) => {
-  const value = raw == null ? null : number(raw.text ?? raw);
+  const value = typeof raw === "string" ? number(raw) : null;
   if (value === null) throw new TypeError(`not a number: ${raw}`);
   return value;
 };
 const maybe = (raw) => (raw == null ? null : exact(raw));
-
-/** Maps of the parser as plain objects; bare numbers stay. */
-export const plain = (value) =>
-  Array.isArray(value) ? value.map(plain)
-    : value instanceof Map ? Object.fromEntries([...value].map(([key, part]) => [key, plain(part)]))
-      : value;
 
 const KINDS = {
   criterion: ({ scale }) => {
@@ -40,7 +33,8 @@ const KINDS = {
 
 /** Throws where the text is not rules of this format. */
 export const readRules = (text) => {
-  const raw = plain(parse(text).value);
+  // Bare numbers are put in quotes first, so that none passes through a float.
+  const raw = JSON.parse(text.replace(/("(?:[^"\\]|\\.)*")|-?[0-9][0-9.eE+-]*/g, (all, quoted) => quoted ?? `"${all}"`));
   if (!raw || raw.format !== FORMAT) throw new TypeError(`these are not rules of the form ${FORMAT}`);
   const sections = raw.sections.map(({ id, title, weight, items }) => {
     const read = items.map((item) => ({ id: item.id, title: item.title, kind: item.kind, ...KINDS[item.kind](item) }));
