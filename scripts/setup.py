@@ -149,7 +149,7 @@ def chromium_stands() -> bool:
 
 def libreoffice_stands() -> bool:
     # The tests know best what they need.
-    ask = "import sys; sys.path.insert(0, 'tests'); import libreoffice; sys.exit(libreoffice.missing())"
+    ask = "import sys; sys.path.insert(0, 'tests'); import libreoffice; sys.exit(bool(libreoffice.missing()))"
 
     def found() -> bool:
         return works(PYTHON, "-c", ask)
