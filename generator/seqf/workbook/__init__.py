@@ -1,0 +1,1 @@
+"""Workbooks made from a framework: the self-assessment and the client list."""
