@@ -79,10 +79,10 @@ def install_system_packages(packages: list[str]) -> bool:
         return False
     say(f"installing {' '.join(packages)} with apt-get")
     try:
-        run(*apt, "update", "-qq", seconds=300)
-        run(*apt, "install", "-y", "-qq", "--no-install-recommends", *packages)
+        run(*apt, "update", "-qq", seconds=300, quiet=True)
+        run(*apt, "install", "-y", "-qq", "--no-install-recommends", *packages, quiet=True)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as failure:
-        say(f"that did not work: {failure}")
+        say(f"that did not work: {failure}\n{(failure.stderr or b'').decode(errors='replace')[-800:]}")
         return False
     return True
 
