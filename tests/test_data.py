@@ -9,15 +9,29 @@ from seqf.model import Criterion, RatingKpi, ThresholdKpi
 # Scores and marks
 
 
-def test_the_sections_have_the_printed_titles_counts_maxima_and_weights(framework):
-    assert [(s.id, s.title, len(s.items), s.maximum, s.weight) for s in framework.rules.sections] == [
-        ("1.1", "Engaging Jobseekers", 10, 20, 15),
-        ("1.2", "Vocational Profiling and Action Planning", 14, 28, 15),
-        ("1.3", "Engaging Employers", 14, 28, 15),
-        ("1.4", "Job Matching and Securing Employment", 10, 20, 15),
-        ("1.5", "In-Work Support and Career Development", 15, 30, 15),
-        ("2.1", "Business Results", 8, 16, 10),
-        ("2.2", "Key Performance Indicators", 5, 40, 15),
+def test_the_sections_have_the_printed_counts_maxima_and_weights(framework):
+    sections = framework.rules.sections
+    assert [(one.id, len(one.items), one.maximum, one.weight) for one in sections] == [
+        ("1.1", 10, 20, 15),
+        ("1.2", 14, 28, 15),
+        ("1.3", 14, 28, 15),
+        ("1.4", 10, 20, 15),
+        ("1.5", 15, 30, 15),
+        ("2.1", 8, 16, 10),
+        ("2.2", 5, 40, 15),
+    ]
+    assert sum(one.weight for one in sections) == 100
+
+
+def test_the_sections_have_their_official_titles(framework):
+    assert [one.title for one in framework.rules.sections] == [
+        "Engaging Jobseekers",
+        "Vocational Profiling and Action Planning",
+        "Engaging Employers",
+        "Job Matching and Securing Employment",
+        "In-Work Support and Career Development",
+        "Business Results",
+        "Key Performance Indicators",
     ]
 
 
