@@ -13,10 +13,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from .errors import Location, Problem, ProblemsFound
+from .nodes import Mapping, Node, Scalar
 from .schemamessages import nearest
 from .sourcetext import place, read_text
 from .validate import Validator
-from .yamltext import Mapping, Node, Scalar, read
+from .yamltext import read
 
 _NO_DOCUMENTS = {"common", "section", "assessment"}  # schemas of parts and of other people's files
 _FOLDERS = {"guide": ".md", "pages": ".md", "sections": ".yaml"}
@@ -62,6 +63,7 @@ class Sources:
     """All files of a framework. Filled by `gather`, only read afterwards."""
 
     root: str
+    validator: Validator
     documents: dict[str, Document] = field(default_factory=dict)
     chapters: dict[str, MarkdownFile] = field(default_factory=dict)
     pages: dict[str, MarkdownFile] = field(default_factory=dict)
@@ -98,9 +100,9 @@ def natural(text: str) -> list[tuple[int, int, str]]:
 
 def gather(texts: Dict[str, bytes], validator: Validator, root: str) -> Sources:
     """Read every file of a framework. Problems, missing files included, stand in the result's `problems`."""
-    sources = Sources(root)
+    sources = Sources(root, validator)
     for path in sorted(texts):
-        _take(path, texts[path], sources, validator)
+        _take(path, texts[path], sources)
     for name in REQUIRED:
         if name not in sources.documents and name not in sources.unreadable:
             message = f"the file {name}.yaml is missing; every framework has one"
@@ -111,17 +113,17 @@ def gather(texts: Dict[str, bytes], validator: Validator, root: str) -> Sources:
     return sources
 
 
-def _take(path: str, content: bytes, sources: Sources, validator: Validator) -> None:
+def _take(path: str, content: bytes, sources: Sources) -> None:
     where = PurePosixPath(path)
     parts, full = where.parts, f"{sources.root}/{path}" if sources.root else path
     if where.name == "README.md" or any(part.startswith(".") for part in parts):
         return
-    kinds = sorted(validator.kinds - _NO_DOCUMENTS)
+    kinds = sorted(sources.validator.kinds - _NO_DOCUMENTS)
     if len(parts) == 1 and where.suffix == ".yaml" and where.stem in kinds:
-        _take_yaml(where.stem, where.stem, full, content, sources, validator)
+        _take_yaml(where.stem, where.stem, full, content, sources)
     elif len(parts) == 2 and _FOLDERS.get(parts[0]) == where.suffix:
         if parts[0] == "sections":
-            _take_yaml(f"sections/{where.stem}", "section", full, content, sources, validator)
+            _take_yaml(f"sections/{where.stem}", "section", full, content, sources)
         else:
             _take_markdown(parts[0], where.stem, full, content, sources)
     else:
@@ -133,16 +135,14 @@ def _take(path: str, content: bytes, sources: Sources, validator: Validator) -> 
         sources.problems.append(Problem(Location(full), f"nothing reads this file; {hint}", "unknown-file"))
 
 
-def _take_yaml(
-    name: str, kind: str, path: str, content: bytes, sources: Sources, validator: Validator
-) -> None:
+def _take_yaml(name: str, kind: str, path: str, content: bytes, sources: Sources) -> None:
     node, problems = read(content, path)
     sources.problems.extend(problems)
     if node is None:
         sources.unreadable.add(name)
         return
     owner = f"section {name.split('/')[1]}" if kind == "section" else f"{name}.yaml"
-    typed, misfits = validator.check(kind, node, owner)
+    typed, misfits = sources.validator.check(kind, node, owner)
     told = {problem.location.line for problem in problems}
     sources.problems.extend(problem for problem in misfits if problem.location.line not in told)
     if problems:

@@ -39,6 +39,25 @@ def place(text: str, offset: int, path: str) -> Location:
     return Location(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
+def place_inside(text: str, start: Location, value: str, offset: int) -> Location:
+    """Return the place of the character at `offset` of a value that YAML folded, unquoted or unindented.
+
+    `text` is the whole file, `start` where the value begins in it. Both are walked together; spaces, which
+    folding changes, are passed over.
+    """
+    lines = text.split("\n")
+    at = sum(len(line) + 1 for line in lines[: start.line - 1]) + start.column - 1
+    if text[at : at + 1] in (">", "|"):
+        at = text.index("\n", at) if "\n" in text[at:] else len(text)
+    for character in value[:offset]:
+        if not character.isspace():
+            at = max(text.find(character, at), at) + 1
+    target = value[offset : offset + 1]
+    if target and not target.isspace():
+        at = max(text.find(target, at), at)
+    return place(text, at, start.path)
+
+
 def _decode(source: bytes | str, path: str) -> str:
     if isinstance(source, str):
         return source

@@ -7,7 +7,7 @@ ids and decimal numbers included, stays text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -16,13 +16,13 @@ from referencing.jsonschema import DRAFT202012
 
 from . import schemamessages
 from .errors import Location, Problem
-from .yamltext import Mapping, Node, Scalar, Sequence
+from .nodes import Mapping, Node, Path, Scalar, Sequence
 
 PROSE = ("text", "title")  # the shared definitions that hold text for people, figures allowed
+NUMBERS = ("decimal", "whole")  # and those that hold numbers
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,29})")
 _IN_PLACE = ("allOf", "anyOf", "oneOf")
 _BRANCHES = ("anyOf", "oneOf")
-Path = tuple[str | int, ...]
 
 
 class Validator:
@@ -61,7 +61,25 @@ class Validator:
 
     def prose(self, kind: str, node: Node) -> list[tuple[Path, Scalar]]:
         """Return every text of a document that is meant for people, with its path, in the file's order."""
-        return list(self._prose(node, self._root(kind), ()))
+        return self._leaves(kind, node, lambda schemas: any(via in PROSE for _, _, via in schemas))
+
+    def numbers(self, kind: str, node: Node) -> list[tuple[Path, Scalar]]:
+        """Return every value of a document that its schema takes for a number, with its path."""
+        return self._leaves(kind, node, lambda schemas: any(via in NUMBERS for _, _, via in schemas))
+
+    def _leaves(self, kind: str, node: Node, wanted: Callable[[list[Any]], bool]) -> list[tuple[Path, Scalar]]:
+        def below(node: Node, schemas: list[Any], path: Path) -> Iterator[tuple[Path, Scalar]]:
+            if isinstance(node, Mapping):
+                for entry in node.entries:
+                    yield from below(entry.value, self._below(schemas, entry.key), (*path, entry.key))
+            elif isinstance(node, Sequence):
+                inner = self._below(schemas, 0)
+                for number, entry in enumerate(node.entries):
+                    yield from below(entry, inner, (*path, number))
+            elif node.text is not None and wanted(schemas):
+                yield path, node
+
+        return list(below(node, self._root(kind), ()))
 
     def known_keys(self, kind: str, path: Path, node: Node) -> list[str]:
         """Return the keys that the schema knows for the mapping at a path."""
@@ -119,17 +137,6 @@ class Validator:
             wanted = schema.get("type", ())
             types.update([wanted] if isinstance(wanted, str) else wanted)
         return _scalar(node, types)
-
-    def _prose(self, node: Node, schemas: list[Any], path: Path) -> Iterator[tuple[Path, Scalar]]:
-        if isinstance(node, Mapping):
-            for entry in node.entries:
-                yield from self._prose(entry.value, self._below(schemas, entry.key), (*path, entry.key))
-        elif isinstance(node, Sequence):
-            below = self._below(schemas, 0)
-            for number, entry in enumerate(node.entries):
-                yield from self._prose(entry, below, (*path, number))
-        elif node.text is not None and any(via in PROSE for _, _, via in schemas):
-            yield path, node
 
 
 def _scalar(node: Scalar, types: set[str]) -> Any:

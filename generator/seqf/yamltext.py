@@ -9,77 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from . import yamlerrors
 from .errors import Location, Problem, ProblemsFound
+from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .sourcetext import read_text
 
 MAX_DEPTH = 32  # levels of lists and keys inside each other; a framework needs about eight
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = ("", "~", "null")
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """One value. `text` is None where nothing, `~` or `null` stands without quotes."""
-
-    text: str | None
-    location: Location  # the first character, a quote or the `>` of a folded text included
-    end: Location  # just after the last character
-    style: str  # "" plain, "'" or '"' quoted, ">" folded, "|" literal
-
-    def plain(self) -> str | None:
-        """Return the text, or None."""
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    entries: tuple[Node, ...]
-    location: Location
-
-    def plain(self) -> list[Any]:
-        """Return the entries as plain lists, dicts and texts."""
-        return [entry.plain() for entry in self.entries]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A key of a mapping with its value."""
-
-    key: str
-    location: Location  # of the key
-    value: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys with their values, in the order of the file."""
-
-    entries: tuple[Entry, ...]
-    location: Location
-
-    def plain(self) -> dict[str, Any]:
-        """Return the values as plain dicts, lists and texts."""
-        return {entry.key: entry.value.plain() for entry in self.entries}
-
-    def get(self, key: str) -> Node | None:
-        """Return the value of a key, None where the key is missing."""
-        found = self.entry(key)
-        return found.value if found else None
-
-    def entry(self, key: str) -> Entry | None:
-        """Return the key with its place and value, None where it is missing."""
-        return next((entry for entry in self.entries if entry.key == key), None)
-
-
-Node = Scalar | Sequence | Mapping
+__all__ = ["Entry", "Mapping", "Node", "Scalar", "Sequence", "parse", "read"]
 
 
 def parse(source: str | bytes, path: str) -> Node:

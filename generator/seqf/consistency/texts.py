@@ -1,0 +1,117 @@
+"""Texts for people: figures come from the data, links lead somewhere, and nothing but Markdown stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..documents import Sources
+from ..errors import Location, Problem
+from ..figures import Figures, numbers_in_prose
+from ..nodes import Mapping, Path, Scalar, walk
+from ..prose import html, links
+from ..sourcetext import place, place_inside
+from .references import link_problems
+from .targets import Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text for people, wherever it stands."""
+
+    text: str
+    place: Callable[[int], Location]  # of the character at an offset
+    around: tuple[Any, ...]  # the records that hold it, the innermost last
+    is_page: bool  # a whole Markdown file, which may hold blocks
+    is_prose: bool  # sentences; otherwise a name or a label, in which numbers may stand
+
+
+def texts(sources: Sources) -> Iterator[Text]:
+    """Yield every text of the files that fit their schemas, and every Markdown file."""
+    for document in sources.documents.values():
+        if document.typed is None:
+            continue
+        prose = {path for path, _ in sources.validator.prose(document.kind, document.node)}
+        for path, node in walk(document.node):
+            if isinstance(node, Scalar) and node.text and (path in prose or "{{" in node.text):
+                yield Text(
+                    node.text,
+                    _inside(document.text, node),
+                    tuple(_around(document.typed, path)),
+                    False,
+                    path in prose,
+                )
+    for file in (*sources.chapters.values(), *sources.pages.values()):
+        yield Text(file.body, _in_file(file.text, file.body_at, file.path), (), True, True)
+
+
+def _inside(source: str, node: Scalar) -> Callable[[int], Location]:
+    return lambda offset: place_inside(source, node.location, node.text or "", offset)
+
+
+def _in_file(source: str, start: int, path: str) -> Callable[[int], Location]:
+    return lambda offset: place(source, start + offset, path)
+
+
+def _around(value: Any, path: Path) -> Iterator[Any]:
+    for step in path:
+        if isinstance(value, dict):
+            yield value
+        value = value[step]
+
+
+def figures(sources: Sources) -> Iterator[Problem]:
+    """A placeholder names a value that exists."""
+    known = Figures(sources.values(), frozenset(name.split("/")[0] for name in sources.unreadable))
+    for text in texts(sources):
+        for slip in known.fill(text.text, text.around, blocks=text.is_page)[1]:
+            yield Problem(text.place(slip.offset), slip.message, slip.rule)
+
+
+def numbers(sources: Sources) -> Iterator[Problem]:
+    """No number is typed into a sentence: the same number would stand in two places."""
+    for text in texts(sources):
+        if text.is_prose:
+            for slip in numbers_in_prose(text.text):
+                yield Problem(text.place(slip.offset), slip.message, slip.rule)
+
+
+def raw_html(sources: Sources) -> Iterator[Problem]:
+    """Texts are Markdown; HTML would not be printed."""
+    for text in texts(sources):
+        told: set[int] = set()
+        for found in html(text.text):
+            at = text.place(found.offset)
+            if at.line not in told:  # an opening and a closing tag on a line are one mistake
+                told.add(at.line)
+                message = f"HTML such as {found.text} is not allowed in texts; write Markdown, as in **strong** or [words](link)"
+                yield Problem(at, message, "raw-html")
+
+
+def dead_links(sources: Sources) -> Iterator[Problem]:
+    """A link leads to something that exists: inside the site by its kind and id, outside by a known resource."""
+    targets = Targets(sources)
+    addresses = _addresses(sources)
+    for text in texts(sources):
+        for found in links(text.text):
+            at = text.place(found.offset)
+            if found.text.startswith(("http://", "https://", "mailto:")):
+                if "resources" not in sources.unreadable and found.text not in addresses:
+                    message = f"no resource has the address {found.text}; add it to resources.yaml, or link as resource:ID"
+                    yield Problem(at, message, "unknown-address")
+            elif ":" in found.text:
+                yield from link_problems(found.text, at, targets)
+            else:
+                message = f"the link '{found.text}' leads nowhere; write a kind and an id, as in page:/calculator/ or item:ID"
+                yield Problem(at, message, "unknown-reference")
+
+
+def _addresses(sources: Sources) -> set[str]:
+    document = sources.documents.get("resources")
+    records = document.node.records("resources") if document and isinstance(document.node, Mapping) else []
+    found = {record.text("address") or "" for record in records}
+    return found | {f"mailto:{record.text('email')}" for record in records if record.text("email")}
+
+
+RULES = (figures, numbers, raw_html, dead_links)
