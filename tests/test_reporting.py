@@ -32,7 +32,13 @@ def test_no_problem_gives_no_text():
 def test_json_gives_programs_each_part_of_a_problem():
     assert json.loads(render([LATER], "json")) == {
         "problems": [
-            {"path": "b.yaml", "line": 3, "column": 7, "message": "50% is too much: write 5", "rule": "too-much"}
+            {
+                "path": "b.yaml",
+                "line": 3,
+                "column": 7,
+                "message": "50% is too much: write 5",
+                "rule": "too-much",
+            }
         ]
     }
 
@@ -41,4 +47,6 @@ def test_github_notes_escape_what_would_end_them():
     assert render([LATER], "github") == (
         "::error file=b.yaml,line=3,col=7,title=too-much::50%25 is too much: write 5"
     )
-    assert render([WHOLE_FILE], "github").startswith("::error file=a%2Cb.yaml,line=1,col=1,title=empty-file::")
+    assert render([WHOLE_FILE], "github").startswith(
+        "::error file=a%2Cb.yaml,line=1,col=1,title=empty-file::"
+    )

@@ -92,7 +92,9 @@ def check(workspace: Workspace, form: str) -> None:
     metavar="DIR",
     help="Where the site goes. What stood there is replaced once the new site is complete.",
 )
-@click.option("--site-url", metavar="URL", help="Address the site will have, in place of the one in settings.yaml.")
+@click.option(
+    "--site-url", metavar="URL", help="Address the site will have, in place of the one in settings.yaml."
+)
 @click.pass_obj
 def build(workspace: Workspace, out: Path, site_url: str | None) -> None:
     """Build the whole site, downloads included.
@@ -113,7 +115,9 @@ def build(workspace: Workspace, out: Path, site_url: str | None) -> None:
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
+)
 @click.pass_obj
 def serve(workspace: Workspace, port: int) -> None:
     """Build, serve on 127.0.0.1, rebuild on save, reload the page, show problems in the page.
@@ -130,7 +134,9 @@ def serve(workspace: Workspace, port: int) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--rules", "rules_file", type=click.Path(path_type=Path), metavar="FILE", help="Score by this rules.json.")
+@click.option(
+    "--rules", "rules_file", type=click.Path(path_type=Path), metavar="FILE", help="Score by this rules.json."
+)
 @click.option("--json", "form", flag_value="json", help="One result a line, as JSON.")
 @click.option("--csv", "form", flag_value="csv", help="One row an assessment.")
 @click.pass_obj

@@ -56,7 +56,10 @@ def write_site(out: Path, site: Mapping[str, bytes]) -> None:
     former = fresh.with_name(fresh.name.replace(".new-", ".old-"))
     try:
         os.chmod(fresh, 0o777 & ~_umask())
-        for name, content in {**site, MARKER: b"Made by `seqf build`. The whole folder is replaced each time.\n"}.items():
+        for name, content in {
+            **site,
+            MARKER: b"Made by `seqf build`. The whole folder is replaced each time.\n",
+        }.items():
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

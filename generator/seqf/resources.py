@@ -36,7 +36,9 @@ def schema_files() -> dict[str, bytes]:
 
 def templates() -> dict[str, str]:
     """Return every template by its path below `site/templates`."""
-    return {path: content.decode("utf-8") for path, content in read_tree(folder("site") / "templates").items()}
+    return {
+        path: content.decode("utf-8") for path, content in read_tree(folder("site") / "templates").items()
+    }
 
 
 def assets() -> dict[str, bytes]:
