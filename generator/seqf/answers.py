@@ -19,6 +19,7 @@ Report = Callable[[Path, str], None]  # takes where (below the thing being read)
 
 PERCENT = "percent"  # the unit that may come as two counts
 _COUNTS = ("numerator", "denominator")
+_DIGITS = {str(digit): digit for digit in range(10)}
 _BLANK = re.compile(r"[ \t\r\n]*")
 
 
@@ -44,6 +45,8 @@ def read_answer(item: Item, raw: Any) -> tuple[int | KpiAnswer | None, list[tupl
 
 def read_score(item: Criterion, raw: Any, report: Report) -> int | None:
     """A criterion's score; None where it is blank, or wrong and reported."""
+    if isinstance(raw, str) and (digit := _DIGITS.get(raw)) in item.scale:
+        return digit  # nearly every answer is one of these, and thousands may be read in a row
     value = read_number(raw, report)
     if value is None:
         return None
@@ -128,8 +131,11 @@ def read_number(raw: Any, report: Report) -> Fraction | None:
         return None
     value = number(raw)
     if value is None:
-        report((), f"{quote(raw)} is not a number as it is written here; allowed: digits with a point for decimals,"
-                   f" such as 4 or 14.2, at most {LONGEST_NUMBER} characters")
+        report(
+            (),
+            f"{quote(raw)} is not a number as it is written here; allowed: digits with a point for decimals,"
+            f" such as 4 or 14.2, at most {LONGEST_NUMBER} characters",
+        )
     return value
 
 

@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import jsontext, yamltext
-from .answers import KpiAnswer, Report, closed, is_blank, kind_of, nearest, read_kpi, read_score, read_target, within
+from .answers import (
+    KpiAnswer,
+    Report,
+    closed,
+    is_blank,
+    kind_of,
+    nearest,
+    read_kpi,
+    read_score,
+    read_target,
+    within,
+)
 from .errors import Location, ProblemsFound
 from .exact import decimal_text
 from .jsontext import Bare, Path, quote
@@ -51,7 +62,9 @@ class Mistake:
 
     line: int  # from 1; 0 where the file as a whole is meant
     column: int
-    place: str  # keys joined by dots, such as `scores.1.1.1`; `file`, or line and column, where it can't be read
+    place: (
+        str  # keys joined by dots, such as `scores.1.1.1`; `file`, or line and column, where it can't be read
+    )
     message: str  # one line: what is wrong, what is allowed
 
     def as_plain(self) -> dict[str, str]:
@@ -60,7 +73,7 @@ class Mistake:
 
 
 def pick(known: Mapping[str, Rules], latest: str, framework: str | None) -> Rules | None:
-    """The rules that an assessment is scored under: of the release it names, else of the latest; None: unknown."""
+    """The rules of the release that an assessment names, of the latest where it names none; None: unknown."""
     return known.get(latest if framework is None else framework)
 
 
@@ -69,8 +82,8 @@ def parse(
 ) -> tuple[Assessment | None, list[Mistake]]:
     """Read an assessment; JSON where it begins with a bracket, else YAML.
 
-    `known` are the rules by release, `path` is the file's name for messages of the YAML reader. The assessment
-    is None where anything is wrong; every mistake is in the list. Scored under `known[assessment.framework]`.
+    `known` are the rules by release; `path` is the file's name, for messages of the YAML reader. The assessment
+    is None where anything is wrong; every mistake is in the list. `known[assessment.framework]` scores it.
     """
     try:
         text = jsontext.decode(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
@@ -157,12 +170,17 @@ def _check(
             named[key] = right(named[key], within(report, key))
     rules = pick(known, latest, named["framework"])
     if rules is None:
-        report(("framework",), f"release {quote(named['framework'] or latest)} is not known; known: {', '.join(known)}")
+        report(
+            ("framework",),
+            f"release {quote(named['framework'] or latest)} is not known; known: {', '.join(known)}",
+        )
         return None, problems
     named["framework"] = rules.framework
     items = {item.id: item for item in rules.items}
 
-    def answers(key: str, read: Callable[[Item, Any, Report], Any], belongs: Callable[[Item], bool]) -> dict[str, Any]:
+    def answers(
+        key: str, read: Callable[[Item, Any, Report], Any], belongs: Callable[[Item], bool]
+    ) -> dict[str, Any]:
         found = {}
         for id, value in _object(raw.get(key), within(report, key)).items():
             item = items.get(id)
@@ -170,7 +188,12 @@ def _check(
                 close = nearest(id, items) if len(problems) < _MANY else ""
                 report((key, id), f"is not an item of release {rules.framework}{close}")
             elif not belongs(item):
-                report((key, id), "is a KPI and belongs under kpis" if key == "scores" else "is a criterion and belongs under scores")
+                report(
+                    (key, id),
+                    "is a KPI and belongs under kpis"
+                    if key == "scores"
+                    else "is a criterion and belongs under scores",
+                )
             else:
                 found[id] = read(item, value, lambda path, message, id=id: report((key, id, *path), message))
         return found

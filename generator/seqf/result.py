@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import jsontext
+import json
+
 from .exact import fraction_text, shown
 from .scoring import Result
 
@@ -12,7 +13,7 @@ FORMAT = "seqf-result/1"
 def result_text(result: Result) -> str:
     """The result as one line of JSON, without a line end: the same bytes from both engines."""
     gate = result.gate
-    return jsontext.write(
+    return json.dumps(
         {
             "format": FORMAT,
             "framework": result.framework,
@@ -42,7 +43,10 @@ def result_text(result: Result) -> str:
             },
             "outcome": {"low": result.outcome.low, "high": result.outcome.high},
             "readings": {
-                reading: {"low": outcome.low, "high": outcome.high} for reading, outcome in result.readings.items()
+                reading: {"low": outcome.low, "high": outcome.high}
+                for reading, outcome in result.readings.items()
             },
-        }
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
     )

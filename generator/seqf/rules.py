@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from . import jsontext
@@ -30,7 +31,11 @@ def rules_from_json(text: str | bytes, path: str = "rules.json") -> Rules:
         where = Location(path, error.line, error.column)
         raise ProblemsFound([Problem(where, error.message, "rules-json")]) from None
     problems = [
-        Problem(Location(path, *jsontext.line_and_column(document.text, at)), f"{place[-1]!r} stands twice", "rules-json")
+        Problem(
+            Location(path, *jsontext.line_and_column(document.text, at)),
+            f"{place[-1]!r} stands twice",
+            "rules-json",
+        )
         for place, at in document.twice
     ]
 
@@ -62,7 +67,12 @@ class _Reader:
         marks = self.records(found, "marks", self.mark)
         readings = self.records(found, "readings", self.reading)
         items = [item for section in sections for item in section.items]
-        for kind, all_of in (("sections", sections), ("sections", items), ("marks", marks), ("readings", readings)):
+        for kind, all_of in (
+            ("sections", sections),
+            ("sections", items),
+            ("marks", marks),
+            ("readings", readings),
+        ):
             self.unique(kind, [one.id for one in all_of])
         if sum(section.weight for section in sections) != 100:
             self.report(("sections",), "the weights must total 100")
@@ -106,8 +116,10 @@ class _Reader:
 
     def criterion(self, found: dict[str, Any], at: Path, names: dict[str, str]) -> Criterion | None:
         place = (*at, "scale")
-        scale = [self.number(raw, (*place, index)) for index, raw in enumerate(self.list(found["scale"], place))]
-        rising = all(low < high for low, high in zip(scale, scale[1:], strict=False))
+        scale = [
+            self.number(raw, (*place, index)) for index, raw in enumerate(self.list(found["scale"], place))
+        ]
+        rising = all(low < high for low, high in pairwise(scale))
         if not scale or not rising or any(step.denominator != 1 for step in scale):
             self.report(place, "a scale is a list of whole numbers, lowest first")
             return None
@@ -184,11 +196,11 @@ class _Reader:
         for index, mark in enumerate(marks):
             if mark.gate_minimum is not None and not gated:
                 self.report(("marks", index, "gate_minimum"), "a gate minimum needs a gate")
-        for index, (higher, lower) in enumerate(zip(marks, marks[1:], strict=False), 1):
+        for index, (higher, lower) in enumerate(pairwise(marks), 1):
             (a, b), (c, d) = asks(higher), asks(lower)
             if a < c or b < d or (a, b) == (c, d):
-                message = f"marks stand highest first: {lower.id!r} must ask for less than {higher.id!r}, in no minimum for more"
-                self.report(("marks", index), message)
+                names = f"{lower.id!r} must ask for less than {higher.id!r}, and in no minimum for more"
+                self.report(("marks", index), f"marks stand highest first: {names}")
 
     def unique(self, place: str, ids: list[str]) -> None:
         for twice in sorted({one for one in ids if ids.count(one) > 1}):
@@ -196,7 +208,9 @@ class _Reader:
 
     # --- kinds of value ---
 
-    def record(self, raw: Any, at: Path, must: tuple[str, ...], may: tuple[str, ...] = ()) -> dict[str, Any] | None:
+    def record(
+        self, raw: Any, at: Path, must: tuple[str, ...], may: tuple[str, ...] = ()
+    ) -> dict[str, Any] | None:
         if not isinstance(raw, dict):
             self.report(at, "must be an object of keys and values")
             return None
@@ -209,7 +223,9 @@ class _Reader:
             return None
         return raw
 
-    def records(self, found: dict[str, Any], key: str, read: Callable[[Any, Path], Any], at: Path = ()) -> list[Any]:
+    def records(
+        self, found: dict[str, Any], key: str, read: Callable[[Any, Path], Any], at: Path = ()
+    ) -> list[Any]:
         place = (*at, key)
         each = [read(raw, (*place, index)) for index, raw in enumerate(self.list(found[key], place))]
         return [one for one in each if one is not None]

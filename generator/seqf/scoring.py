@@ -77,7 +77,9 @@ def reaches(item: ThresholdKpi, value: Fraction, bound: Fraction) -> bool:
 
 def threshold_score(item: ThresholdKpi, value: Fraction) -> Fraction:
     """Points for a measured value; 0 where no bound is reached."""
-    return max((step.score for step in item.thresholds if reaches(item, value, step.bound)), default=Fraction(0))
+    return max(
+        (step.score for step in item.thresholds if reaches(item, value, step.bound)), default=Fraction(0)
+    )
 
 
 def item_score(item: Item, assessment: Assessment, effect: str = "") -> Fraction | int | None:
@@ -110,41 +112,43 @@ def scorer(rules: Rules) -> Callable[[Assessment], Result]:
     """A function that scores assessments under these rules."""
     items = rules.items
     unanswered = {item.id: (_whole(item.lowest), _whole(item.highest)) for item in items}
-    sections = [(section, [item.id for item in section.items], section.maximum) for section in rules.sections]
-    gate_maximum = sum((unanswered[item][1] for item in rules.gate), Fraction(0))
+    ids = [tuple(item.id for item in section.items) for section in rules.sections]
+    maximums = [section.maximum for section in rules.sections]
+    worth = [section.weight / maximum for section, maximum in zip(rules.sections, maximums, strict=True)]
+    gate_maximum = Fraction(sum(unanswered[item][1] for item in rules.gate))
     places = places_for(mark.minimum for mark in rules.marks)
     rescored = {
         "round-measures": [item for item in items if isinstance(item, ThresholdKpi)],
         "round-ratings": [item for item in items if isinstance(item, RatingKpi)],
     }
 
-    def points(some: list[Item] | tuple[Item, ...], assessment: Assessment, effect: str = "") -> Points:
-        scores = ((item.id, item_score(item, assessment, effect)) for item in some)
-        return {item: unanswered[item] if score is None else (score, score) for item, score in scores}
+    def totals(found: Points, end: int) -> list[Fraction | int]:
+        """Each section's points, from the low scores (end 0) or the high ones (end 1)."""
+        return [sum([found[item][end] for item in section]) for section in ids]
 
-    def overall(found: Points, end: int) -> Fraction:
-        """The sum of the sections' shares, from the low scores (end 0) or the high ones (end 1)."""
-        shares = (
-            section.weight * sum(found[item][end] for item in ids) / maximum for section, ids, maximum in sections
-        )
-        return sum(shares, Fraction(0))
-
-    def gate(found: Points, end: int) -> Fraction:
-        return Fraction(sum(found[item][end] for item in rules.gate))
-
-    def standing(found: Points) -> _Standing:
-        return _Standing(overall(found, 0), overall(found, 1), gate(found, 0), gate(found, 1))
+    def standing(found: Points, complete: bool) -> _Standing:
+        ends = []
+        for end in (0,) if complete else (0, 1):
+            sections = totals(found, end)
+            overall = sum((points * each for points, each in zip(sections, worth, strict=True)), Fraction(0))
+            ends.append((overall, Fraction(sum([found[item][end] for item in rules.gate])), sections))
+        return _Standing(*ends[0], *ends[-1])
 
     def one(assessment: Assessment) -> Result:
-        found = points(items, assessment)
-        unscored = tuple(item.id for item in items if item_score(item, assessment) is None)
-        now = standing(found)
+        scores = {item.id: item_score(item, assessment) for item in items}
+        found = {
+            item: unanswered[item] if score is None else (score, score) for item, score in scores.items()
+        }
+        unscored = tuple(item for item, score in scores.items() if score is None)
+        now = standing(found, not unscored)
 
         def reading(declared: Reading) -> Outcome:
             again = rescored.get(declared.effect)
             if not again:
                 return _outcome(rules, now, declared.effect)
-            return _outcome(rules, standing({**found, **points(again, assessment, declared.effect)}))
+            changed = {item.id: item_score(item, assessment, declared.effect) for item in again}
+            new = {item: (score, score) for item, score in changed.items() if score is not None}
+            return _outcome(rules, standing({**found, **new}, not unscored))
 
         return Result(
             framework=rules.framework,
@@ -156,12 +160,14 @@ def scorer(rules: Rules) -> Callable[[Assessment], Result]:
             sections=tuple(
                 SectionResult(
                     id=section.id,
-                    low=Fraction(sum(found[item][0] for item in ids)),
-                    high=Fraction(sum(found[item][1] for item in ids)),
+                    low=Fraction(low),
+                    high=Fraction(high),
                     maximum=maximum,
                     weight=section.weight,
                 )
-                for section, ids, maximum in sections
+                for section, low, high, maximum in zip(
+                    rules.sections, now.sections_low, now.sections_high, maximums, strict=True
+                )
             ),
             gate=GateResult(items=rules.gate, low=now.gate_low, high=now.gate_high, maximum=gate_maximum)
             if rules.gate
@@ -175,12 +181,14 @@ def scorer(rules: Rules) -> Callable[[Assessment], Result]:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Overall and gate, from the low scores and from the high ones."""
+    """Overall, gate and each section's points, from the low scores and from the high ones."""
 
     low: Fraction
-    high: Fraction
     gate_low: Fraction
+    sections_low: list[Fraction | int]
+    high: Fraction
     gate_high: Fraction
+    sections_high: list[Fraction | int]
 
 
 def _outcome(rules: Rules, now: _Standing, effect: str = "") -> Outcome:
@@ -190,11 +198,12 @@ def _outcome(rules: Rules, now: _Standing, effect: str = "") -> Outcome:
         high, gate_high = low, gate_low
     elif effect == "round-overall":
         low, high = half_up(low, 1), half_up(high, 1)
-    overalls = [low, high]
+    overalls = [low, high] if low != high else [low]
+    gates = [gate_low, gate_high] if gate_low != gate_high else [gate_low]
     if effect == "band-by-overall":
         # More overall can pick a row whose gate is missed, so every row in between counts.
         overalls += [mark.minimum for mark in rules.marks if low < mark.minimum < high]
-    ranks = [_rank(rules, value, gate, effect) for value in overalls for gate in (gate_low, gate_high)]
+    ranks = [_rank(rules, value, gate, effect) for value in overalls for gate in gates]
     names = [*(mark.id for mark in rules.marks), NO_MARK]
     return Outcome(low=names[max(ranks)], high=names[min(ranks)])
 

@@ -1,0 +1,70 @@
+"""Compare the two engines on generated cases: `python tests/differential.py COUNT [SEED]`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import generate
+from jsengine import JsEngine
+from seqf.assessment import parse
+from seqf.result import result_text
+from seqf.rules import rules_from_json
+from seqf.scoring import scorer
+
+PER_FRAMEWORK = 20
+
+
+def cases(count: int, seed: int) -> Iterator[tuple[str, list[str]]]:
+    """Frameworks as text, each with some assessments as text; every fifth is the framework of the cases."""
+    random = Random(seed)
+    fixed = generate.rules_of_the_cases()
+    for start in range(0, count, PER_FRAMEWORK):
+        framework = fixed if start // PER_FRAMEWORK % 5 == 0 else generate.rules(random)
+        some = min(PER_FRAMEWORK, count - start)
+        yield json.dumps(framework), [json.dumps(generate.assessment(random, framework)) for _ in range(some)]
+
+
+def python_results(rules_text: str, assessments: list[str]) -> list[str]:
+    """What the Python engine says; a bad assessment gives its problems, as the JS engine does."""
+    rules = rules_from_json(rules_text)
+    score = scorer(rules)
+    known = {rules.framework: rules}
+    return [_said(*parse(text, known, rules.framework), score) for text in assessments]
+
+
+def _said(assessment: Any, mistakes: list[Any], score: Any) -> str:
+    if assessment is not None:
+        return result_text(score(assessment))
+    return json.dumps(
+        {"problems": [mistake.as_plain() for mistake in mistakes]}, separators=(",", ":"), ensure_ascii=False
+    )
+
+
+def differences(count: int, seed: int, engine: JsEngine) -> Iterator[tuple[str, str, str, str]]:
+    """Where the two disagree: rules, assessment, Python's text, the JS text."""
+    for rules_text, assessments in cases(count, seed):
+        theirs = engine.ask([{"rules": rules_text}, *({"assessment": text} for text in assessments)])
+        for text, python, js in zip(
+            assessments, python_results(rules_text, assessments), theirs, strict=True
+        ):
+            if python != js or '"problems"' in python:
+                yield rules_text, text, python, js
+
+
+def main() -> None:
+    count, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    begun = time.perf_counter()
+    with JsEngine() as engine:
+        for found in differences(count, seed, engine):
+            sys.exit("the engines differ:\n" + "\n".join(found))
+    took = time.perf_counter() - begun
+    print(f"{count:,} cases, no difference; {count / took:,.0f} a second (seed {seed})")
+
+
+if __name__ == "__main__":
+    main()
