@@ -72,6 +72,7 @@ const stepped = (state, from, to) => {
  * The next state. Actions:
  *   {type: "answer", item, field?, value}   {type: "note", item, field, value}   {type: "detail", field, value}
  *   {type: "replace", document, label}      another document in place of this one (undo brings it back)
+ *   {type: "follow", document}              what another tab has saved; many in a row are one step
  *   {type: "settle"}                        the field has been left
  *   {type: "undo"}  {type: "redo"}  {type: "saving", saving}
  */
@@ -85,6 +86,8 @@ export const reduce = (state, action) => {
       return edited(state, action, { ...state.document, [action.field]: action.value }, action.field);
     case "replace":
       return { ...edited(state, action, action.document, action.label), merging: null };
+    case "follow":
+      return { ...edited(state, action, action.document, "change in another tab"), typing: null };
     case "settle":
       return state.merging || state.typing ? { ...state, merging: null, typing: null } : state;
     case "undo":

@@ -1,0 +1,236 @@
+/** The calculator page: one state, one reducer; this module joins them to the form, the result, the store and files. */
+import { readRules } from "../core/rules.js";
+import { autosave } from "./autosave.js";
+import { announcer, download, newId } from "./browser.js";
+import { named, say } from "./elements.js";
+import { documentText, fileName } from "./files.js";
+import { bindForm } from "./form.js";
+import { showKpi } from "./kpis.js";
+import { bindResult } from "./result.js";
+import { BAD, bindSaving, savingText } from "./saving.js";
+import { scored } from "./scored.js";
+import { emptyDocument, isEmpty, reduce, startState } from "./state.js";
+import { browserStore } from "./storage.js";
+
+const byId = (id) => document.getElementById(id);
+const root = byId("calculator");
+const panel = byId("result");
+const language = document.documentElement.lang;
+const rules = readRules(byId("rules").textContent);
+const words = JSON.parse(byId("words").textContent);
+const show = named(root);
+const messages = new Map([...root.querySelectorAll("[data-message]")].map((box) => [box.dataset.message, box]));
+const showMessage = (name, shown) => { messages.get(name).hidden = !shown; };
+
+const toggle = panel.querySelector("[data-act=toggle]");
+const focusTop = () => byId("details-title").focus();
+const announce = announcer(show.live);
+const showSaving = bindSaving(named(panel), { show: showMessage, failedReason: show.failedReason }, language);
+
+let state = startState(emptyDocument(newId()));
+let found = scored(state.document, rules);
+let touched = null; // id of the item worked on last
+
+// --- what is entered -> what is shown ------------------------------------------------------------
+
+const dispatch = (action, { stored = false } = {}) => {
+  const before = state;
+  state = reduce(before, action);
+  if (state === before) return;
+  if (state.document !== before.document && !stored) {
+    if (!BAD.includes(state.saving.kind)) state = reduce(state, { type: "saving", saving: { kind: "waiting" } });
+    saver.changed();
+  }
+  if (state.typing) touched = state.typing;
+  render(before);
+};
+
+const form = bindForm(root, dispatch);
+const showResult = bindResult(panel, root, rules, words);
+
+const showItem = (item) => {
+  const controls = form.items.get(item.id);
+  const problem = state.typing === item.id ? "" : found.problems[item.id] ?? "";
+  controls.show.problem.hidden = !problem;
+  say(controls.show.problem, problem);
+  for (const part of controls.parts) part.setAttribute("aria-invalid", Boolean(problem));
+  if (item.kind !== "criterion") showKpi(item, controls, found.answers);
+};
+
+const showStep = (act, label, steps) => {
+  for (const button of root.querySelectorAll(`.tools [data-act="${act}"]`)) {
+    button.setAttribute("aria-disabled", !steps.length);
+    button.title = steps.length ? `${label}: ${steps.at(-1).label}` : "";
+  }
+};
+
+const render = (before) => {
+  const { document: entered } = state;
+  if (entered !== before?.document) {
+    form.fill(entered, before?.document);
+    if (entered.answers !== before?.document.answers || entered.kind !== before?.document.kind) {
+      found = scored(entered, rules);
+      const sentence = showResult(found.result, entered, touched);
+      if (before) announce("result", sentence);
+    }
+  }
+  if (entered !== before?.document || state.typing !== before?.typing) rules.items.forEach(showItem);
+  if (state.saving !== before?.saving) {
+    showSaving(state.saving);
+    if (BAD.includes(state.saving.kind) && state.saving.kind !== before?.saving.kind) announce("saving", `${savingText(state.saving, language)}.`);
+  }
+  showStep("undo", "Undo", state.past);
+  showStep("redo", "Redo", state.future);
+};
+
+const tell = (text) => {
+  say(show.said, text);
+  showMessage("said", Boolean(text));
+  if (text) announce("said", text);
+};
+
+// --- other versions: files, the browser's copy, other tabs ----------------------------------------
+
+const store = browserStore(() => window.localStorage, `${words.framework}:${new URL("../", location.href).pathname}:`);
+
+/** What is loaded only once it is used: reading, comparing, asking. */
+let versions = null;
+const withVersions = async (act) => {
+  try {
+    versions ??= (await import("./versions.js")).bindVersions({
+      rules, words, store, saver, dispatch, tell, showMessage,
+      dialog: byId("dialog"), current: () => state.document, settled: focusTop,
+    });
+  } catch {
+    tell("A part of this page could not be loaded, perhaps because the network is gone. Nothing is lost; try again.");
+    return;
+  }
+  await act(versions);
+};
+
+const saver = autosave({
+  store,
+  textOf: () => (isEmpty(state.document) ? null : documentText(state.document, rules, words)),
+  report: (saving) => dispatch({ type: "saving", saving }),
+  follow: (text) => {
+    const { document: other } = versions.read(text);
+    if (!other) return false;
+    dispatch({ type: "follow", document: other }, { stored: true });
+    tell("This assessment was changed in another tab. This tab now shows the change too.");
+    return true;
+  },
+  now: () => new Date(),
+  later: (act, delay) => {
+    const timer = setTimeout(act, delay);
+    return () => clearTimeout(timer);
+  },
+});
+
+/** Takes up what the store holds; a copy that can't be read is put aside, unchanged. */
+const takeUp = (text) => withVersions(({ read }) => {
+  const { document: kept, release, problems } = read(text);
+  if (problems) {
+    say(show.asideProblem, `What is wrong: ${problems[0].place}: ${problems[0].message}.`);
+    if (!store.setAside(text, new Date().toISOString())) saver.start(text);
+    return;
+  }
+  saver.start(text);
+  state = { ...startState(kept), saving: { kind: "saved" } };
+  if (release !== rules.framework) {
+    tell(`These answers were saved under release ${release}. They are now scored under ${rules.framework}.`);
+  }
+});
+
+const begin = async () => {
+  const { text, reason } = store.read();
+  if (reason) state = reduce(state, { type: "saving", saving: { kind: "failed", reason } });
+  else if (text) await takeUp(text);
+  else saver.start(text);
+  showMessage("aside", store.aside().length > 0);
+  found = scored(state.document, rules);
+  render(null);
+  document.documentElement.classList.add("scripted");
+  for (const element of [show.tools, toggle]) element.hidden = false;
+};
+
+const step = (type, fromMessage) => {
+  const steps = type === "undo" ? state.past : state.future;
+  if (!steps.length) return;
+  const { label } = steps.at(-1);
+  dispatch({ type });
+  tell("");
+  announce("step", `${type === "undo" ? "Undone" : "Done again"}: ${label}.`);
+  if (fromMessage) focusTop();
+};
+
+const goToItem = (id) => {
+  const { fieldset } = form.items.get(id);
+  openPanel(false);
+  fieldset.scrollIntoView({ block: "center" });
+  fieldset.querySelector("input:checked, input").focus({ preventScroll: true });
+};
+
+const openPanel = (open) => {
+  panel.classList.toggle("is-open", open);
+  toggle.setAttribute("aria-expanded", open);
+};
+
+// --- what the user can do ------------------------------------------------------------------------
+
+const acts = {
+  save: () => {
+    const name = fileName(state.document, words);
+    download(name, documentText(state.document, rules, words));
+    tell(`Saved to the file ${name}.`);
+  },
+  load: () => show.file.click(),
+  undo: (button) => step("undo", Boolean(button.closest("[data-message]"))),
+  redo: () => step("redo", false),
+  print: () => window.print(),
+  anew: () => withVersions(({ anew }) => anew()),
+  next: () => goToItem(show.nextId.textContent),
+  toggle: () => openPanel(!panel.classList.contains("is-open")),
+  hush: () => {
+    tell("");
+    focusTop();
+  },
+  retry: () => saver.flush(),
+  "keep-mine": () => saver.keepMine(null),
+  "see-other": () => withVersions(({ choose }) => choose()),
+  "take-aside": () => store.aside().forEach(({ name, text }) => download(`${words.framework}_${name}.txt`, text, "text/plain")),
+  "drop-aside": () => withVersions(({ dropAside }) => dropAside()),
+};
+
+root.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-act]");
+  if (!button) return;
+  if (button.matches("a")) event.preventDefault();
+  acts[button.dataset.act]?.(button);
+});
+
+show.file.addEventListener("change", () => {
+  const [file] = show.file.files;
+  show.file.value = "";
+  if (file) withVersions(({ load }) => load(file));
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("textarea, select, input:not([type=radio])");
+  if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || byId("dialog").open) return;
+  event.preventDefault();
+  step(event.shiftKey ? "redo" : "undo", false);
+});
+
+window.addEventListener("storage", ({ key }) => {
+  if (key === null || key === store.key) withVersions(() => saver.noticed());
+});
+window.addEventListener("pagehide", () => saver.flush());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") saver.flush();
+});
+window.addEventListener("beforeunload", (event) => {
+  saver.flush();
+  if (saver.unsaved()) event.preventDefault();
+});
+
+begin();
