@@ -1,4 +1,4 @@
-"""The finished site, read as a browser reads it: dead links, ids and titles used twice, pictures without a text."""
+"""The finished site as a browser reads it: dead links, ids and titles used twice, pictures without a text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from seqf.errors import Location, Problem
 
 
 def check(files: Mapping[str, bytes]) -> list[Problem]:
-    """Return what is wrong with the finished files, sorted by place. Addresses of other sites are not visited.
+    """Return what is wrong with the finished files, sorted by place.
 
-    A page that shares its title with another one is reported at both.
+    Addresses of other sites are not visited. A title that two pages share is reported at both.
     """
     pages = {path: _read(content) for path, content in files.items() if path.endswith(".html")}
     problems = []
@@ -71,13 +71,20 @@ def _repeated_ids(path: str, page: _PageReader) -> Iterator[Problem]:
     seen: set[str] = set()
     for name, place in page.ids:
         if name in seen:
-            yield _problem(path, place, f"the id '{name}' stands here a second time; links find only the first", "id-twice")
+            yield _problem(
+                path,
+                place,
+                f"the id '{name}' stands here a second time; links find only the first",
+                "id-twice",
+            )
         seen.add(name)
 
 
 def _pictures(path: str, page: _PageReader) -> Iterator[Problem]:
     for place in page.bare_pictures:
-        yield _problem(path, place, 'this picture has no alt text; give it one, or alt="" if it only decorates', "no-alt")
+        yield _problem(
+            path, place, 'this picture has no alt text; give it one, or alt="" if it only decorates', "no-alt"
+        )
 
 
 def _links(
@@ -89,11 +96,15 @@ def _links(
             continue
         target = _target(path, unquote(address.path))
         if target not in files:
-            yield _problem(path, place, f"the link '{link}' leads to {target}, which does not exist", "dead-link")
+            yield _problem(
+                path, place, f"the link '{link}' leads to {target}, which does not exist", "dead-link"
+            )
         elif address.fragment and target in pages:
             ids = {name for name, _ in pages[target].ids}
             if unquote(address.fragment) not in ids:
-                message = f"the link '{link}' names the place '{address.fragment}', which {target} does not have"
+                message = (
+                    f"the link '{link}' names the place '{address.fragment}', which {target} does not have"
+                )
                 yield _problem(path, place, message, "dead-fragment")
 
 

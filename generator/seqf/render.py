@@ -1,4 +1,4 @@
-"""Pages -> finished HTML. Links written from the root of the site become relative to the page that holds them."""
+"""Pages -> finished HTML. Links written from the root of the site become relative to their page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import jinja2
-from markupsafe import Markup
+from jinja2.filters import do_mark_safe
 
 from seqf import markup
 from seqf.pages.page import Page
@@ -26,8 +26,8 @@ _WHOLE_ADDRESSES = ("404.html",)
 def render(pages: Sequence[Page], templates: Mapping[str, str], site: SiteFacts) -> dict[str, bytes]:
     """Return the files of the site: every page by its path, and the sitemap.
 
-    templates: text by name, such as "base.html.j2". Raises jinja2's errors for a mistake in a template, which is a
-    mistake of this project and not of an editor.
+    templates: text by name, such as "base.html.j2". Raises jinja2's errors for a mistake in a template, which
+    is a mistake of this project and not of an editor.
     """
     environment = _environment(templates, site)
     files = {}
@@ -65,7 +65,7 @@ def _rewritten(html: str, to: Any) -> str:
 
 
 class _Environment(jinja2.Environment):
-    """Looks into records by key alone: `step.items` is what the data says, never Python's method of that name."""
+    """Looks into records by key alone: `step.items` is what the data says, never a method of that name."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Mapping):
@@ -86,8 +86,8 @@ def _environment(templates: Mapping[str, str], site: SiteFacts) -> jinja2.Enviro
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["text"] = lambda text: Markup(markup.inline(text, site.places))
-    environment.filters["markdown"] = lambda text: Markup(markup.render(text, site.places).html)
+    environment.filters["text"] = lambda text: do_mark_safe(markup.inline(text, site.places))
+    environment.filters["markdown"] = lambda text: do_mark_safe(markup.render(text, site.places).html)
     environment.filters["cites"] = lambda source: _cites(source, site)
     environment.filters["figure"] = _figure
     environment.filters["size"] = _size
@@ -100,7 +100,7 @@ def _template(name: str, templates: Mapping[str, str]) -> tuple[str, str, None] 
 
 
 def _cites(source: str | Iterable[str], site: SiteFacts) -> list[dict[str, str]]:
-    """Return each place of a source: title of the document (short), place in it, and where the document is named."""
+    """Return each place of a source: the document's short title, the place, where the document is named."""
     cites = []
     for one in [source] if isinstance(source, str) else source:
         document, _, place = one.partition(", ")

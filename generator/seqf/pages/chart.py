@@ -32,7 +32,7 @@ def bands(marks: Sequence[Mark], no_mark: str) -> list[dict[str, Any]]:
 
 
 def stack(sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the sections as stretches of one bar: id, title, weight, start and middle (decimal text, percent)."""
+    """Return the sections as stretches of one bar: with start and middle (decimal text, percent)."""
     drawn, start = [], Decimal(0)
     for section in sections:
         weight = Decimal(section["weight"])

@@ -24,8 +24,8 @@ def pages(
 ) -> list[Page]:
     """Return every page of the site, in reading order.
 
-    downloads: the files to offer, in the order to show them. releases: newest first, each with version, summary and
-    address. workbook: address of the self-assessment workbook, for readers of the calculator without JavaScript.
+    downloads: the files to offer, in the order to show them. releases: newest first, each with version,
+    summary and address. workbook: address of the self-assessment workbook, for readers without JavaScript.
     """
     known = facts(framework)
     found = [
@@ -51,7 +51,7 @@ def _calculator(framework: Framework, workbook: str | None) -> Page:
     return Page(
         address="/calculator/",
         title="Calculator",
-        description="Score a service item by item and see the range, section by section, as you go. Nothing is sent.",
+        description="Score a service item by item and see the range as you go. Nothing is sent.",
         template="calculator.html.j2",
         context=calculator.context(framework, workbook=workbook),
         navigation="/calculator/",
@@ -60,7 +60,7 @@ def _calculator(framework: Framework, workbook: str | None) -> Page:
 
 
 def _by_page(known: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
-    """Return the interpretations by the address of the page on which what they touch stands, each once a page."""
+    """Return the interpretations by the address of the page that shows what they touch, each once a page."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for target, records in known["questions"].items():
         scheme, _, name = target.partition(":")

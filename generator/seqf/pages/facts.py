@@ -1,7 +1,7 @@
-"""What templates print about a framework, gathered once: sections with their items, topics, marks, open questions.
+"""What templates print about a framework, gathered once: sections, items, topics, marks, open questions.
 
-Everything here is plain data for templates. Records keep the shape that their schema gives; added keys are named in
-each function. No template looks anything up or does sums.
+Everything here is plain data for templates. Records keep the shape that their schema gives; added keys are
+named in each function. No template looks anything up or does sums.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TOUCHED = {
 
 
 def facts(framework: Framework) -> Record:
-    """Return every document by its name (None where it is absent), with `sections` and what belongs to them enriched."""
+    """Return every document by its name (None where it is absent), and the records below, enriched."""
     data = framework.data
     links = places(framework)
     questions = _touching(data)
@@ -75,8 +75,10 @@ DOCUMENTS = (
 )
 
 
-def _section(section: Section, data: Mapping[str, Any], links: Mapping[str, Any], questions: Mapping) -> Record:
-    """Add weight, maximum, kind, address, stage (record or None), chapter (link or None) and items to the document."""
+def _section(
+    section: Section, data: Mapping[str, Any], links: Mapping[str, Any], questions: Mapping
+) -> Record:
+    """Add weight, maximum, kind, address, stage and chapter (or None), questions and items."""
     document = next(record for record in data["sections"] if record["id"] == section.id)
     stage = next((s for s in (data.get("model") or {}).get("stages", []) if s["section"] == section.id), None)
     records = {record["id"]: record for record in document["items"]}
@@ -100,11 +102,13 @@ def _scale_ends(items: Iterable[Item]) -> tuple[int, ...]:
     return (scale[0], scale[-1]) if scale else ()
 
 
-def _item(item: Item, record: Mapping[str, Any], section: Record, data: Mapping, questions: Mapping) -> Record:
+def _item(
+    item: Item, record: Mapping[str, Any], section: Record, data: Mapping, questions: Mapping
+) -> Record:
     """Return what a page says about one item.
 
-    id, title and wording (either may be ""), kind, name ("Criterion 1.2.11"), address, section, topics (text and the
-    standard it comes from), lowest and highest score, questions, source, notes, and what its kind adds.
+    id, title and wording (either may be ""), kind, name ("Criterion A.3"), address, section, topics (text and
+    the standard it comes from), lowest and highest score, questions, source, notes, and what its kind adds.
     """
     cited = [standard for standard in standards_in(data) if item.id in standard.get("criteria", [])]
     own = questions.get(f"item:{item.id}", [])
@@ -146,7 +150,9 @@ def _item(item: Item, record: Mapping[str, Any], section: Record, data: Mapping,
         case RatingKpi():
             view["rating"] = rating = record["rating"]
             view["meanings"] = [
-                (rating[end], rating[f"{end}_means"]) for end in ("none", "lowest", "highest") if f"{end}_means" in rating
+                (rating[end], rating[f"{end}_means"])
+                for end in ("none", "lowest", "highest")
+                if f"{end}_means" in rating
             ]
     return view
 

@@ -24,7 +24,8 @@ def guide_pages(framework: Framework, facts: dict[str, Any]) -> Iterator[Page]:
     yield Page(
         address=INDEX.address,
         title=guide["title"],
-        description=" ".join(part["summary"] for part in guide["parts"])[:_DESCRIPTION].rsplit(". ", 1)[0] + ".",
+        description=" ".join(part["summary"] for part in guide["parts"])[:_DESCRIPTION].rsplit(". ", 1)[0]
+        + ".",
         template="guide.html.j2",
         context={"guide": guide, "facts": facts},
         navigation=INDEX.address,
@@ -60,11 +61,14 @@ def guide_pages(framework: Framework, facts: dict[str, Any]) -> Iterator[Page]:
 
 
 def prose_pages(framework: Framework, facts: dict[str, Any]) -> Iterator[Page]:
-    """Yield a page for each Markdown file under pages/, and the page about the framework, which always exists."""
+    """Yield a page for each Markdown file under pages/; the one about the framework always exists."""
     fronts = framework.data.get("pages") or {}
     for name in sorted({*framework.prose, "about"}):
         document = markup.render(framework.prose.get(name, ""), facts["links"])
-        front = fronts.get(name) or {"title": "About the framework", "description": "Who keeps it and on which terms."}
+        front = fronts.get(name) or {
+            "title": "About the framework",
+            "description": "Who keeps it and on which terms.",
+        }
         yield Page(
             address=f"/{name}/",
             title=front["title"],
@@ -78,7 +82,7 @@ def prose_pages(framework: Framework, facts: dict[str, Any]) -> Iterator[Page]:
 
 
 def _pieces(markdown: str, links: Mapping[str, Link]) -> tuple[list[dict[str, Any]], list[Any]]:
-    """Return the chapter as pieces of HTML and names of blocks in order, and its headings of the second level."""
+    """Return the chapter as pieces of HTML and names of blocks in order, and its second-level headings."""
     pieces: list[dict[str, Any]] = []
     headings: list[Any] = []
     for kind, piece in split_at_blocks(markdown):

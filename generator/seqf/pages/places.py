@@ -27,30 +27,46 @@ def split_at_blocks(markdown: str) -> list[tuple[str, str]]:
 def places(framework: Framework) -> dict[str, Link]:
     """Return every link target by its scheme and id.
 
-    Records without a page of their own stand on the page that shows them, at their `id` attribute. A target that
-    no page shows is absent: a link to it becomes plain text. A resource without an address is absent too.
+    Records without a page of their own stand on the page that shows them, at their `id` attribute. A target
+    that no page shows is absent: a link to it becomes plain text. So is a resource without an address.
     """
     return dict(_found(framework))
 
 
 def _found(framework: Framework) -> Iterator[tuple[str, Link]]:
     data = framework.data
-    shown = {name: f"/guide/{chapter.id}/" for chapter in framework.chapters for name in blocks_in(chapter.markdown)}
+    shown = {
+        name: f"/guide/{chapter.id}/"
+        for chapter in framework.chapters
+        for name in blocks_in(chapter.markdown)
+    }
     for section in framework.rules.sections:
-        yield f"section:{section.id}", Link(title=f"{section.id} {section.title}", address=f"/sections/{section.id}/")
+        yield (
+            f"section:{section.id}",
+            Link(title=f"{section.id} {section.title}", address=f"/sections/{section.id}/"),
+        )
         for item in section.items:
             yield f"item:{item.id}", Link(title=item.id, address=f"/criteria/{item.id}/")
     for chapter in framework.chapters:
-        yield f"chapter:{chapter.id}", Link(title=f"{chapter.id} {chapter.title}", address=f"/guide/{chapter.id}/")
+        yield (
+            f"chapter:{chapter.id}",
+            Link(title=f"{chapter.id} {chapter.title}", address=f"/guide/{chapter.id}/"),
+        )
     marks = shown.get("marks", "/criteria/")
     for mark in framework.rules.marks:
         yield f"mark:{mark.id}", Link(title=mark.title, address=f"{marks}#mark-{mark.id}")
     if "values" in shown:
         for value in _list(data, "values", "values"):
-            yield f"value:{value['id']}", Link(title=value["title"], address=f"{shown['values']}#value-{value['id']}")
+            yield (
+                f"value:{value['id']}",
+                Link(title=value["title"], address=f"{shown['values']}#value-{value['id']}"),
+            )
     for standard in standards_in(data):
         title = f"{standard['id']} {standard['title']}"
-        yield f"standard:{standard['id']}", Link(title=title, address=f"/standards/#standard-{standard['id']}")
+        yield (
+            f"standard:{standard['id']}",
+            Link(title=title, address=f"/standards/#standard-{standard['id']}"),
+        )
     for tender_set in _list(data, "tender", "sets"):
         for question in _with_parts(tender_set["questions"]):
             title, address = f"Question {question['id']}", f"/tender/#{question['id']}"
@@ -60,8 +76,6 @@ def _found(framework: Framework) -> Iterator[tuple[str, Link]]:
         yield f"interpretation:{record['id']}", link
     for term in _list(data, "glossary", "terms"):
         yield f"term:{term['id']}", Link(title=term["term"], address=f"/glossary/#{term['id']}")
-    for address in ("/", "/criteria/", "/calculator/", "/downloads/", "/changes/", "/accessibility/", "/privacy/", "/about/"):
-        yield f"page:{address}", Link(title=address, address=address)
     for resource in _list(data, "resources", "resources"):
         address = resource.get("address")
         if not address and resource.get("email"):

@@ -10,7 +10,9 @@ from seqf.pages.page import HOME, Download, Page
 _COMMISSIONING = "/commissioning/"
 
 
-def reading_pages(facts: dict[str, Any], downloads: Sequence[Download], releases: Sequence[Any]) -> Iterator[Page]:
+def reading_pages(
+    facts: dict[str, Any], downloads: Sequence[Download], releases: Sequence[Any]
+) -> Iterator[Page]:
     """Yield every page of this kind, the home page first."""
     title = facts["framework"]["title"]
     yield Page(
@@ -49,12 +51,12 @@ def reading_pages(facts: dict[str, Any], downloads: Sequence[Download], releases
 
 
 _DESCRIPTIONS = {
-    "/assessment/": "How an external assessment runs, from the preparation workshop to the mark, with every time limit.",
-    "/commissioning/": "What to ask of a provider, how to pay for quality, what training to expect and how to support it.",
+    "/assessment/": "How an external assessment runs, from the workshop to the mark, with every time limit.",
+    "/commissioning/": "What to ask of a provider, how to pay for quality, and how to support the service.",
     "/standards/": "What a contract can ask of a provider, and the criteria that each standard belongs to.",
-    "/tender/": "Sets of questions for bidders, each marked as about the bidder or about the bid, ready to adapt.",
+    "/tender/": "Sets of questions for bidders, each marked as about the bidder or about the bid.",
     "/glossary/": "The words that this site uses, in plain English.",
-    "/interpretations/": "Each passage that can be read in more than one way, which reading stands, and what another would change.",
+    "/interpretations/": "Passages that can be read in more than one way, and which reading stands.",
     "/downloads/": "Workbooks, documents and data to take away and use.",
     "/changes/": "The state of this edition, and what changed from release to release.",
     "/accessibility/": "How this site is made for everyone, what is tested, and how to report a barrier.",

@@ -16,7 +16,7 @@ def scored_pages(facts: dict[str, Any]) -> Iterator[Page]:
     yield Page(
         address=INDEX.address,
         title=title,
-        description="Every scored item by section: its number, what the sources tie it to, and how it is scored.",
+        description="Every scored item by section: its number, what it is about, and how it is scored.",
         template="criteria.html.j2",
         context={"facts": facts},
         navigation=INDEX.address,

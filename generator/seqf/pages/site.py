@@ -84,7 +84,11 @@ class SiteFacts:
 
 
 def site_facts(
-    framework: Framework, pages: Sequence[Page], *, site_url: str | None = None, source_root: str = "framework/current"
+    framework: Framework,
+    pages: Sequence[Page],
+    *,
+    site_url: str | None = None,
+    source_root: str = "framework/current",
 ) -> SiteFacts:
     """Return the facts for these pages. `site_url` stands in for the one in the settings."""
     about = framework.data["framework"]
@@ -124,7 +128,10 @@ def _with_numbers(organisation: Mapping[str, Any]) -> dict[str, Any]:
     """Add `numbers`: company and charity number as one phrase."""
     numbers = [
         f"{word} {organisation[key]}"
-        for key, word in (("company_number", "company number"), ("charity_number", "registered charity number"))
+        for key, word in (
+            ("company_number", "company number"),
+            ("charity_number", "registered charity number"),
+        )
         if organisation.get(key)
     ]
     return {"address": "", **organisation, "numbers": ", ".join(numbers)}
