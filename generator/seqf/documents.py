@@ -1,7 +1,8 @@
 """The files of one framework -> documents by name, each read, checked against its schema, and placed.
 
-A document's name is its path without the ending: `certification`, `sections/1.2`. What a file holds is told by where it
-stands: `X.yaml` by the schema X, `sections/*.yaml` by the schema `section`, `guide/*.md` and `pages/*.md` are Markdown.
+A document's name is its path without the ending: `certification`, `sections/1.2`. What a file holds is told
+by where it stands: `X.yaml` by the schema X, `sections/*.yaml` by the schema `section`, `guide/*.md` and
+`pages/*.md` are Markdown.
 """
 
 from __future__ import annotations
@@ -85,11 +86,15 @@ class Sources:
         wanted = [name for name in names if name != "sections"]
         if "sections" in names:
             wanted += [name for name in (*self.documents, *self.unreadable) if name.startswith("sections/")]
-        return all(name not in self.unreadable and (self.fit(name) or name not in self.documents) for name in wanted)
+        return all(
+            name not in self.unreadable and (self.fit(name) or name not in self.documents) for name in wanted
+        )
 
     def values(self) -> dict[str, Any]:
         """Return every document's values by name, for looking up; `sections` is the list of all sections."""
-        found = {name: document.plain for name, document in self.documents.items() if document.kind != "section"}
+        found = {
+            name: document.plain for name, document in self.documents.items() if document.kind != "section"
+        }
         return {**found, "sections": [section.plain for section in self.sections()]}
 
 
@@ -163,7 +168,9 @@ def _take_markdown(folder: str, stem: str, path: str, content: bytes, sources: S
     start = _FRONT_MATTER.match(text)
     front = _front_matter(start, path, sources.problems) if start else {}
     if not start:
-        message = "this page begins without its title; put `---`, `title: …`, `description: …` and `---` on top"
+        message = (
+            "this page begins without its title; put `---`, `title: …`, `description: …` and `---` on top"
+        )
         sources.problems.append(Problem(Location(path, 1, 1), message, "front-matter"))
     sources.pages[stem] = MarkdownFile(stem, path, text, start.end() if start else 0, front)
 
@@ -181,6 +188,8 @@ def _front_matter(start: re.Match[str], path: str, problems: list[Problem]) -> d
             front[entry.key] = entry.value.text
     for key in ("title", "description"):
         if key not in front and not found:
-            message = f"'{key}' is missing from the top of this page; add a line `{key}: …` between the hyphens"
+            message = (
+                f"'{key}' is missing from the top of this page; add a line `{key}: …` between the hyphens"
+            )
             problems.append(Problem(place(start[0], 0, path), message, "missing-key"))
     return front

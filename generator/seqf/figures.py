@@ -1,9 +1,10 @@
 """Numbers in prose come from the data: `{{ deadline }}` -> `15 working days`.
 
-A placeholder names a value by its path. The first step is a figure or a key of the record that holds the text, or of
-one around it; or the name of a document. Every further step is a key, or the id of a record in a list: lists need not
-be named, so `standards/2a/deadline` finds the figure `deadline` of the standard's part `2a`. Filters follow after `|`:
-`count` (entries of a list), `words` (whole numbers to ninety-nine in words), `value` (the number without its unit).
+A placeholder names a value by its path. The first step is a figure or a key of the record that holds the
+text, or of one around it; or the name of a document. Every further step is a key, or the id of a record in
+a list: lists need not be named, so `standards/2a/deadline` finds the figure `deadline` of the standard's
+part `2a`. Filters follow after `|`: `count` (entries of a list), `words` (whole numbers to ninety-nine in
+words), `value` (the number without its unit).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _FILTERS = ("count", "words", "value")
 _BLOCK = re.compile(r"^\{\{\s*block\s+[a-z0-9-]+\s*\}\}[ \t]*$", re.MULTILINE)
 
 # What may hold digits: placeholders, code, and a link into the site, as in [1.2.11](item:1.2.11).
-_EXEMPT = re.compile(r"\{\{.*?\}\}|(?P<ticks>`+).*?(?P=ticks)|\[[^\]\n]*\]\([a-z]+:[^)\s]*\)|<https?://[^>\s]*>", re.DOTALL)
+_EXEMPT = re.compile(
+    r"\{\{.*?\}\}|(?P<ticks>`+).*?(?P=ticks)|\[[^\]\n]*\]\([a-z]+:[^)\s]*\)|<https?://[^>\s]*>", re.DOTALL
+)
 _DIGITS = re.compile(r"[£$€]?\d(?:[\d.,]*\d)?%?")
 
 
@@ -49,8 +52,8 @@ class Figures:
     def fill(self, text: str, around: Sequence[Any] = (), *, blocks: bool = False) -> tuple[str, list[Slip]]:
         """Return the text with its figures put in, and every mistake.
 
-        `around` are the records that hold the text, the innermost last. With `blocks`, a line `{{ block NAME }}`
-        stays as it is.
+        `around` are the records that hold the text, the innermost last. With `blocks`, a line
+        `{{ block NAME }}` stays as it is.
         """
         slips: list[Slip] = []
         kept = {found.start() for found in _BLOCK.finditer(text)} if blocks else set()
@@ -75,7 +78,8 @@ class Figures:
         parsed = _EXPRESSION.fullmatch(expression)
         if not parsed:
             raise _WrongFigure(
-                f"'{expression.strip()}' cannot be read; write a name, such as {{{{ deadline }}}}, or a path, such as "
+                f"'{expression.strip()}' cannot be read; write a name, such as {{{{ deadline }}}}, or a "
+                "path, such as "
                 "{{ standards/2a/deadline }}"
             )
         filters = [name.strip() for name in parsed[2].split("|")[1:]]
@@ -106,7 +110,8 @@ def numbers_in_prose(text: str) -> list[Slip]:
     return [
         Slip(
             found.start(),
-            f"the number {found[0]} is typed into the text; keep it as a figure in the data and write {{{{ name }}}} here",
+            f"the number {found[0]} is typed into the text; keep it as a figure in the data and write "
+            f"{{{{ name }}}} here",
             "number-in-prose",
         )
         for found in _DIGITS.finditer(bare)
@@ -179,7 +184,11 @@ def _printed(value: Any, filters: list[str], path: str) -> str:
     if "count" in filters:
         return _counted(value, filters, path)
     words, bare = "words" in filters, "value" in filters
-    if isinstance(value, Mapping) and "unit" in value and ("value" in value or ("from" in value and "to" in value)):
+    if (
+        isinstance(value, Mapping)
+        and "unit" in value
+        and ("value" in value or ("from" in value and "to" in value))
+    ):
         ends = [value["value"]] if "value" in value else [value["from"], value["to"]]
         ends = [_in_words(end, path) for end in ends] if words else ends
         return " to ".join(ends) if bare else measured(ends, value["unit"])
@@ -196,7 +205,9 @@ def _printed(value: Any, filters: list[str], path: str) -> str:
 def _counted(value: Any, filters: list[str], path: str) -> str:
     if isinstance(value, Mapping):
         own = value.get(path.rsplit("/", 1)[-1])
-        lists = [own] if isinstance(own, list) else [inner for inner in value.values() if isinstance(inner, list)]
+        lists = (
+            [own] if isinstance(own, list) else [inner for inner in value.values() if isinstance(inner, list)]
+        )
         value = lists[0] if len(lists) == 1 else None
     if not isinstance(value, list):
         raise _WrongFigure(f"{path} is no list, so it cannot be counted; name the list")

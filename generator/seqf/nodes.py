@@ -79,12 +79,20 @@ class Mapping:
     def records(self, key: str) -> list[Mapping]:
         """Return the mappings in the list at a key."""
         value = self.get(key)
-        return [entry for entry in value.entries if isinstance(entry, Mapping)] if isinstance(value, Sequence) else []
+        return (
+            [entry for entry in value.entries if isinstance(entry, Mapping)]
+            if isinstance(value, Sequence)
+            else []
+        )
 
     def texts(self, key: str) -> list[Scalar]:
         """Return the single values in the list at a key."""
         value = self.get(key)
-        return [entry for entry in value.entries if isinstance(entry, Scalar)] if isinstance(value, Sequence) else []
+        return (
+            [entry for entry in value.entries if isinstance(entry, Scalar)]
+            if isinstance(value, Sequence)
+            else []
+        )
 
     def place(self, key: str) -> Location:
         """Return where to look for a key: its value, or the key itself where that is a list or a record."""

@@ -1,4 +1,4 @@
-"""Markdown as editors write it: which links it holds, and where HTML has crept in. Nothing is rendered here."""
+"""Markdown as editors write it: which links it holds, and where HTML crept in. Renders nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ SCHEMES = (
     "page",
 )
 
-_CODE = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+).*?(?P=ticks)", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(
+    r"^(?P<fence>```+|~~~+).*?^(?P=fence)[`~]*[ \t]*$|(?P<ticks>`+).*?(?P=ticks)", re.MULTILINE | re.DOTALL
+)
 _LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)\s>]*)")
 _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^>\s]*|[^@>\s]+@[^@>\s]+)>", re.IGNORECASE)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*(\S+)", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Checked documents -> the framework in memory: rules to score by, texts with their figures, who cites what."""
+"""Checked documents -> the framework in memory: rules to score by, texts with figures, who cites what."""
 
 from __future__ import annotations
 
@@ -106,7 +106,8 @@ def _item(item: Record, scale: tuple[int, ...]) -> Item:
             lowest_value=_number(steps.get("lowest")),
             highest_value=_number(steps.get("highest")),
             thresholds=tuple(
-                Threshold(bound=Fraction(step["bound"]), score=Fraction(step["score"])) for step in steps["thresholds"]
+                Threshold(bound=Fraction(step["bound"]), score=Fraction(step["score"]))
+                for step in steps["thresholds"]
             ),
         )
     if "rating" in item:
@@ -122,7 +123,7 @@ def _item(item: Record, scale: tuple[int, ...]) -> Item:
 
 
 def item_title(item: Record) -> str:
-    """Return what an item is called: its own title, else what the first standard ties it to, else its number."""
+    """Return what an item is called: its own title, else what a standard ties it to, else its number."""
     if item.get("title"):
         return item["title"]
     topics = item.get("topics")

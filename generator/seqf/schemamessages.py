@@ -20,7 +20,21 @@ _KINDS = {
     "boolean": "true or false",
     "null": "nothing",
 }
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -40,8 +54,10 @@ def unknown_key(key: str, known: list[str]) -> str:
     near = nearest(key, known)
     if near:
         return f"there is no key '{key}' here; did you mean '{near}'?"
-    return f"there is no key '{key}' here; the keys are {listed(sorted(known))}" if known else (
-        f"there is no key '{key}' here; delete the line"
+    return (
+        f"there is no key '{key}' here; the keys are {listed(sorted(known))}"
+        if known
+        else (f"there is no key '{key}' here; delete the line")
     )
 
 
@@ -91,7 +107,9 @@ def _is_number_pattern(pattern: str) -> bool:
 
 def _type(error: Any, name: str) -> str:
     wanted = error.validator_value
-    wanted = [wanted] if isinstance(wanted, str) else [kind for kind in wanted if kind != "number"] or list(wanted)
+    wanted = (
+        [wanted] if isinstance(wanted, str) else [kind for kind in wanted if kind != "number"] or list(wanted)
+    )
     value = error.instance
     kinds = [_KINDS[kind] for kind in wanted if kind != "null"]
     if value is None:
@@ -111,7 +129,10 @@ def _type(error: Any, name: str) -> str:
     if isinstance(value, dict) and wanted == ["array"]:
         return f"{name} must be a list; begin each entry with a dash and a space"
     if isinstance(value, (dict, list)) and "string" in wanted:
-        return f"{name} must be text, but {_shown(value)} stand{'' if isinstance(value, dict) else 's'} here; put quotes around it if it is text"
+        return (
+            f"{name} must be text, but {_shown(value)} stand{'' if isinstance(value, dict) else 's'} "
+            "here; put quotes around it if it is text"
+        )
     return f"{name} must be {listed(kinds)}, not {_shown(value)}".replace("must be keys", "must hold keys")
 
 
@@ -175,7 +196,9 @@ def _dependent(error: Any, name: str) -> str:
     for key, needs in error.validator_value.items():
         lacking = [need for need in needs if need not in error.instance]
         if key in error.instance and lacking:
-            return f"'{key}' stands here without {listed(repr(need) for need in lacking)}; give both or neither"
+            return (
+                f"'{key}' stands here without {listed(repr(need) for need in lacking)}; give both or neither"
+            )
     return _other(error, name)
 
 
@@ -187,7 +210,9 @@ MESSAGES: dict[str, Callable[[Any, str], str]] = {
     "type": _type,
     "pattern": _pattern,
     "enum": _enum,
-    "const": lambda error, name: f"{name} must be {_plain(error.validator_value)}, not {_shown(error.instance)}",
+    "const": lambda error, name: (
+        f"{name} must be {_plain(error.validator_value)}, not {_shown(error.instance)}"
+    ),
     "minItems": _min_items,
     "maxItems": _max_items,
     "uniqueItems": _unique_items,

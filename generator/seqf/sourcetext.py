@@ -6,7 +6,9 @@ import re
 
 from .errors import Location, Problem, ProblemsFound
 
-MAX_BYTES = 4_000_000  # far above any file that people write by hand; keeps a stray upload from stalling a build
+MAX_BYTES = (
+    4_000_000  # far above any file that people write by hand; keeps a stray upload from stalling a build
+)
 
 # Characters that an editor cannot see and that YAML, HTML or JSON refuse or count as a line break.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -21,7 +23,10 @@ def read_text(source: bytes | str, path: str) -> str:
     markers of a merge conflict; or where the file is too big or empty.
     """
     if len(source) > MAX_BYTES:
-        message = f"this file is larger than {MAX_BYTES // 1_000_000} MB; split it, or check that it is the right file"
+        message = (
+            f"this file is larger than {MAX_BYTES // 1_000_000} MB; split it, or check that it is the "
+            "right file"
+        )
         raise ProblemsFound([Problem(Location(path), message, "too-big")])
     text = _decode(source, path).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -95,7 +100,9 @@ def _conflicts(text: str, path: str) -> list[Problem]:
 def _invisible_characters(text: str, path: str) -> list[Problem]:
     problems = []
     for found in _INVISIBLE.finditer(text):
-        message = f"an invisible character (U+{ord(found[0]):04X}) stands here; delete it and type the text again"
+        message = (
+            f"an invisible character (U+{ord(found[0]):04X}) stands here; delete it and type the text again"
+        )
         problems.append(Problem(place(text, found.start(), path), message, "invisible-character"))
         if len(problems) == 20:  # a binary file: more of the same would tell nothing new
             break

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from . import yamlerrors
+from . import yamlerrors, yamllines
 from .errors import Location, Problem, ProblemsFound
 from .nodes import Entry, Mapping, Node, Scalar, Sequence
 from .sourcetext import read_text
@@ -45,7 +45,7 @@ def read(source: str | bytes, path: str) -> tuple[Node | None, list[Problem]]:
         text = read_text(source, path)
     except ProblemsFound as found:
         return None, found.problems
-    problems = yamlerrors.spacing_problems(text, path)
+    problems = yamllines.spacing_problems(text, path)
     if problems:
         return None, problems
     lines = text.split("\n")
@@ -56,7 +56,9 @@ def read(source: str | bytes, path: str) -> tuple[Node | None, list[Problem]]:
             node = reader.document()
         except yaml.YAMLError as error:
             mistake = yamlerrors.explain(_failure(error), lines)
-            problems.append(Problem(Location(path, mistake.line, mistake.column), mistake.message, mistake.rule))
+            problems.append(
+                Problem(Location(path, mistake.line, mistake.column), mistake.message, mistake.rule)
+            )
             if mistake.repaired is None or mistake.repaired == lines[mistake.line - 1]:
                 return None, sorted(problems + reader.problems)
             lines[mistake.line - 1] = mistake.repaired
@@ -80,7 +82,7 @@ def _failure(error: yaml.YAMLError) -> yamlerrors.Failure:
 
 
 class _Reader:
-    """One pass over the events of a text. Collects in `problems` what YAML allows and this reader does not."""
+    """One pass over the events of a text. `problems` gathers what YAML allows and this reader does not."""
 
     def __init__(self, path: str, lines: list[str]) -> None:
         self.path = path
@@ -96,8 +98,11 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._problem(event, "a second document starts here; a file holds one, so delete this line `---`",
-                                  "several-documents")
+                    self._problem(
+                        event,
+                        "a second document starts here; a file holds one, so delete this line `---`",
+                        "several-documents",
+                    )
                     return node
             elif isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 continue
@@ -107,22 +112,34 @@ class _Reader:
                     return None
         if documents == 0:
             self.problems.append(
-                Problem(Location(self.path, 1, 1), "this file holds only comments; put its content back", "empty-file")
+                Problem(
+                    Location(self.path, 1, 1),
+                    "this file holds only comments; put its content back",
+                    "empty-file",
+                )
             )
         return node
 
     def _node(self, event: Any, depth: int) -> Node | None:
         """Return the value that begins with an event; None once it is nested too deeply to go on."""
         if depth > MAX_DEPTH:
-            self._problem(event, f"more than {MAX_DEPTH} levels inside each other; check the indentation and brackets",
-                          "too-deep")
+            self._problem(
+                event,
+                f"more than {MAX_DEPTH} levels inside each other; check the indentation and brackets",
+                "too-deep",
+            )
             return None
         if isinstance(event, yaml.AliasEvent):
-            self._problem(event, "text that begins with * points elsewhere in YAML; put the whole text in quotes",
-                          "alias")
+            self._problem(
+                event,
+                "text that begins with * points elsewhere in YAML; put the whole text in quotes",
+                "alias",
+            )
             return Scalar("", self._at(event.start_mark), self._at(event.end_mark), "")
         if event.anchor is not None:
-            self._problem(event, "text that begins with & is a YAML anchor; put the whole text in quotes", "anchor")
+            self._problem(
+                event, "text that begins with & is a YAML anchor; put the whole text in quotes", "anchor"
+            )
         if event.tag is not None:
             self._problem(event, "text that begins with ! is a YAML tag; put the whole text in quotes", "tag")
         if isinstance(event, yaml.ScalarEvent):
@@ -149,7 +166,10 @@ class _Reader:
         found = re.match(r"\s+#[^\s#]", rest)
         if found and event.value:
             at = Location(self.path, end.line + 1, end.column + found[0].index("#") + 1)
-            message = "everything from this # on is lost, as YAML takes it for a comment; put the whole text in quotes"
+            message = (
+                "everything from this # on is lost, as YAML takes it for a comment; put the whole text "
+                "in quotes"
+            )
             self.problems.append(Problem(at, message, "lost-text"))
 
     def _sequence(self, event: Any, depth: int) -> Sequence | None:
@@ -187,7 +207,9 @@ class _Reader:
             self.problems.append(Problem(at, message, "merge-key"))
         elif key.text in entries:
             first = entries[key.text].location.line
-            message = f"the key '{key.text}' stands here a second time (first in line {first}); keep one of them"
+            message = (
+                f"the key '{key.text}' stands here a second time (first in line {first}); keep one of them"
+            )
             self.problems.append(Problem(at, message, "duplicate-key"))
         else:
             entries[key.text] = Entry(key.text, at, value)

@@ -15,7 +15,9 @@ def file_name(sources: Sources) -> Iterator[Problem]:
     for document, section in fitting_sections(sources):
         stem, own = document.name.split("/")[1], section.text("id")
         if own != stem:
-            message = f"this file is called {stem}.yaml but holds section {own}; rename the file or mend the id"
+            message = (
+                f"this file is called {stem}.yaml but holds section {own}; rename the file or mend the id"
+            )
             yield Problem(section.place("id"), message, "file-name")
 
 
@@ -28,7 +30,10 @@ def item_ids(sources: Sources) -> Iterator[Problem]:
             name, place = item.text("id") or "", item.place("id")
             if name in first:
                 if first[name].path != place.path:  # twice in one list is told by `duplicate_ids`
-                    message = f"the id {name} is taken already by an item in {first[name].path}; give each item its own"
+                    message = (
+                        f"the id {name} is taken already by an item in {first[name].path}; give each item "
+                        "its own"
+                    )
                     yield Problem(place, message, "duplicate-id")
             elif not name.startswith(own) and document.name.split("/")[1] == own:
                 message = f"the id of an item begins with that of its section, {own}; {name} does not"
@@ -61,7 +66,10 @@ def _twice(entries: Sequence, key: str) -> Iterator[Problem]:
             if name is None:
                 continue
             if name in first:
-                message = f"the id {name} stands here a second time (first in line {first[name]}); give each its own"
+                message = (
+                    f"the id {name} stands here a second time (first in line {first[name]}); give each "
+                    "its own"
+                )
                 yield Problem(record.place("id"), message, "duplicate-id")
             first.setdefault(name, record.place("id").line)
 

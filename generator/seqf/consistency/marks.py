@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -23,7 +24,11 @@ def _gate_points(sources: Sources, certification: Mapping) -> str:
     ids = {entry.text for entry in gate.texts("items")} if gate else set()
     items = [item for _, section in fitting_sections(sources) for item in section.records("items")]
     gated = [item for item in items if item.text("id") in ids]
-    return "KPI points" if gated and all(item.get("threshold") or item.get("rating") for item in gated) else "gate points"
+    return (
+        "KPI points"
+        if gated and all(item.get("threshold") or item.get("rating") for item in gated)
+        else "gate points"
+    )
 
 
 def mark_order(sources: Sources) -> Iterator[Problem]:
@@ -33,7 +38,7 @@ def mark_order(sources: Sources) -> Iterator[Problem]:
         return
     marks = certification.records("marks")
     points = _gate_points(sources, certification)
-    for higher, lower in zip(marks, marks[1:], strict=False):
+    for higher, lower in itertools.pairwise(marks):
         names = f"'{higher.text('id')}'", f"'{lower.text('id')}'"
         more = False
         for key, unit in (("minimum", "%"), ("gate_minimum", f" {points}")):
@@ -41,14 +46,17 @@ def mark_order(sources: Sources) -> Iterator[Problem]:
             if below is not None and (above is None or above < below):
                 asks = f"{higher.text(key)}{unit}" if above is not None else f"no{unit}"
                 message = (
-                    f"{names[0]} asks for {asks} but {names[1]} asks for {lower.text(key)}{'%' if unit == '%' else ''}; "
+                    f"{names[0]} asks for {asks} but {names[1]} asks for "
+                    f"{lower.text(key)}{'%' if unit == '%' else ''}; "
                     "a higher mark can't ask for less"
                 )
                 yield Problem(higher.place(key), message, "mark-order")
                 more = True
             more = more or (above is not None and (below is None or above > below))
         if not more:
-            message = f"{names[0]} asks for no more than {names[1]}, the mark below it; raise one of its minimums"
+            message = (
+                f"{names[0]} asks for no more than {names[1]}, the mark below it; raise one of its minimums"
+            )
             yield Problem(higher.place("minimum"), message, "mark-order")
 
 
@@ -63,7 +71,9 @@ def mark_reach(sources: Sources) -> Iterator[Problem]:
         if minimum is None:
             continue
         if minimum > WHOLE:
-            message = f"'{mark.text('id')}' asks for {mark.text('minimum')}%, but nobody can score more than 100%"
+            message = (
+                f"'{mark.text('id')}' asks for {mark.text('minimum')}%, but nobody can score more than 100%"
+            )
             yield Problem(mark.place("minimum"), message, "mark-reach")
         elif lowest is not None and minimum <= lowest:
             message = (
@@ -89,7 +99,7 @@ def _lowest_overall(sources: Sources) -> Fraction | None:
 
 
 def printed_bands(sources: Sources) -> Iterator[Problem]:
-    """The upper end of a band, as printed, lies between its mark's minimum and that of the next higher mark."""
+    """The printed upper end of a band lies between its mark's minimum and that of the next higher mark."""
     certification = _certification(sources)
     marks = certification.records("marks") if certification else []
     for position, mark in enumerate(marks):
@@ -122,11 +132,15 @@ def gate_minimum(sources: Sources) -> Iterator[Problem]:
         if minimum is None:
             continue
         if not gate:
-            message = f"'{mark.text('id')}' asks for {mark.text('gate_minimum')} points of a gate, but there is no gate"
+            message = (
+                f"'{mark.text('id')}' asks for {mark.text('gate_minimum')} points of a gate, but there is "
+                "no gate"
+            )
             yield Problem(mark.place("gate_minimum"), message, "gate-minimum")
         elif maximum is not None and minimum > maximum:
             message = (
-                f"'{mark.text('id')}' asks for {mark.text('gate_minimum')} {_gate_points(sources, certification)}, but its "
+                f"'{mark.text('id')}' asks for {mark.text('gate_minimum')} "
+                f"{_gate_points(sources, certification)}, but its "
                 f"items earn {shown(maximum, 0)} at most"
             )
             yield Problem(mark.place("gate_minimum"), message, "gate-minimum")

@@ -25,11 +25,15 @@ def number_source(sources: Sources) -> Iterator[Problem]:
             told.add(home.location)
             if any(holder.text("ours") == "true" for holder in holders):
                 message = (
-                    f"the number {number.text} stands in a text of our own; numbers come from a source document, so "
+                    f"the number {number.text} stands in a text of our own; numbers come from a source "
+                    "document, so "
                     "replace `ours: true` by a line `source: …`"
                 )
             else:
-                message = f"nothing says where the number {number.text} comes from; add a line `source: …` to this record"
+                message = (
+                    f"nothing says where the number {number.text} comes from; add a line `source: …` to "
+                    "this record"
+                )
             yield Problem(number.location, message, "number-source")
 
 
@@ -57,7 +61,9 @@ def source_document(sources: Sources) -> Iterator[Problem]:
             if named and isinstance(node, Scalar) and node.text:
                 name = node.text.split(",")[0]
                 if name not in known:
-                    message = f"there is no source document '{name}'; framework.yaml lists {' and '.join(known)}"
+                    message = (
+                        f"there is no source document '{name}'; framework.yaml lists {' and '.join(known)}"
+                    )
                     yield Problem(node.location, message, "source-document")
 
 

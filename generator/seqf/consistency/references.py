@@ -50,8 +50,6 @@ def unknown_reference(sources: Sources) -> Iterator[Problem]:
                 yield from _reference(_KEYS[str(key)], node.text, node.location, targets)
 
 
-
-
 def link_problems(target: str, place: Location, targets: Targets) -> Iterator[Problem]:
     """Yield what is wrong with a link inside the site, such as `item:1.2.11`."""
     kind, _, name = target.partition(":")
@@ -81,7 +79,10 @@ def duplicate_targets(sources: Sources) -> Iterator[Problem]:
         lists: dict[str, Location] = {}
         for target in targets.all(kind):
             if target.id in first and lists[target.id] != target.list_place:
-                message = f"the {kind} {target.id} stands already in line {first[target.id].line}; give each its own id"
+                message = (
+                    f"the {kind} {target.id} stands already in line {first[target.id].line}; give each "
+                    "its own id"
+                )
                 yield Problem(target.place, message, "duplicate-id")
             first.setdefault(target.id, target.place)
             lists.setdefault(target.id, target.list_place)
@@ -94,7 +95,10 @@ def chapter_files(sources: Sources) -> Iterator[Problem]:
     targets = Targets(sources)
     for chapter in targets.all("chapter"):
         if chapter.id not in sources.chapters and f"guide/{chapter.id}" not in sources.unreadable:
-            message = f"the chapter {chapter.id} has no text; write guide/{chapter.id}.md, or delete the chapter here"
+            message = (
+                f"the chapter {chapter.id} has no text; write guide/{chapter.id}.md, or delete the "
+                "chapter here"
+            )
             yield Problem(chapter.place, message, "chapter-file")
     for name, file in sources.chapters.items():
         if name not in targets.ids("chapter"):
@@ -130,7 +134,9 @@ def interpretation_effects(sources: Sources) -> Iterator[Problem]:
         for position, reading in enumerate(effects):
             effect = reading.text("effect") or ""
             if effect in first:
-                message = f"the effect {effect} is computed for '{first[effect]}' already; an effect stands once"
+                message = (
+                    f"the effect {effect} is computed for '{first[effect]}' already; an effect stands once"
+                )
                 yield Problem(reading.place("effect"), message, "reading-effect")
             elif position:
                 message = f"'{own}' has a computed reading already; give this one a question of its own"
@@ -146,7 +152,10 @@ def interpretation_touches(sources: Sources) -> Iterator[Problem]:
     for record in document.node.records("interpretations"):
         touches = record.record("touches")
         if touches and not any(touches.texts(entry.key) for entry in touches.entries):
-            message = f"no page links to '{record.text('id')}'; name at least one item, chapter, standard or page here"
+            message = (
+                f"no page links to '{record.text('id')}'; name at least one item, chapter, standard or "
+                "page here"
+            )
             yield Problem(record.place("touches"), message, "interpretation-touches")
 
 

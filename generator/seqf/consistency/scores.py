@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -65,7 +66,8 @@ def section_maximum(sources: Sources) -> Iterator[Problem]:
         reached = sum((known[1] for known in ranges if known), Fraction(0))
         if reached != declared:
             message = (
-                f"section {section.text('id')} declares a maximum of {section.text('maximum')} but its items can earn "
+                f"section {section.text('id')} declares a maximum of {section.text('maximum')} but its "
+                "items can earn "
                 f"{decimal_text(reached)}; mend the scores or this maximum"
             )
             yield Problem(section.place("maximum"), message, "section-maximum")
@@ -79,7 +81,10 @@ def weight_total(sources: Sources) -> Iterator[Problem]:
     total = sum((amount(section, "weight") or Fraction(0) for section in sections), Fraction(0))
     if total != WHOLE:
         parts = ", ".join(f"{section.text('id')} {section.text('weight')}" for section in sections)
-        message = f"the weights of all sections add up to {decimal_text(total)}, not 100 ({parts}); mend one of them"
+        message = (
+            f"the weights of all sections add up to {decimal_text(total)}, not 100 ({parts}); mend one of "
+            "them"
+        )
         yield Problem(sections[0].place("weight"), message, "weight-total")
 
 
@@ -87,7 +92,9 @@ def weight_positive(sources: Sources) -> Iterator[Problem]:
     """Every section weighs something."""
     for _, section in fitting_sections(sources):
         if (amount(section, "weight") or 0) <= 0:
-            message = f"section {section.text('id')} weighs {section.text('weight')}; a weight must be more than 0"
+            message = (
+                f"section {section.text('id')} weighs {section.text('weight')}; a weight must be more than 0"
+            )
             yield Problem(section.place("weight"), message, "weight-positive")
 
 
@@ -95,9 +102,11 @@ def scale_order(sources: Sources) -> Iterator[Problem]:
     """A scale ascends."""
     for _, section in fitting_sections(sources):
         entries = section.texts("scale")
-        for before, entry in zip(entries, entries[1:], strict=False):
+        for before, entry in itertools.pairwise(entries):
             if int(entry.text or 0) < int(before.text or 0):
-                message = f"the scale goes from {before.text} down to {entry.text}; write it from lowest to highest"
+                message = (
+                    f"the scale goes from {before.text} down to {entry.text}; write it from lowest to highest"
+                )
                 yield Problem(entry.location, message, "scale-order")
                 break
 
@@ -105,12 +114,15 @@ def scale_order(sources: Sources) -> Iterator[Problem]:
 def scale_needed(sources: Sources) -> Iterator[Problem]:
     """A section with criteria says which scores they take."""
     for _, section in fitting_sections(sources):
-        criteria = [item for item in section.records("items") if not item.get("threshold") and not item.get("rating")]
+        criteria = [
+            item for item in section.records("items") if not item.get("threshold") and not item.get("rating")
+        ]
         if criteria and not section.get("scale"):
             first = criteria[0].text("id")
             message = (
                 f"item {first} has neither a threshold nor a rating, so it is a criterion, and section "
-                f"{section.text('id')} has no scale; add a line `scale: …` to the section, or a threshold to the item"
+                f"{section.text('id')} has no scale; add a line `scale: …` to the section, or a threshold "
+                "to the item"
             )
             yield Problem(criteria[0].location, message, "scale-needed")
 
@@ -121,7 +133,10 @@ def one_kind(sources: Sources) -> Iterator[Problem]:
         for item in section.records("items"):
             rating = item.entry("rating")
             if item.get("threshold") and rating:
-                message = f"item {item.text('id')} has both a threshold and a rating; keep the one that it is scored by"
+                message = (
+                    f"item {item.text('id')} has both a threshold and a rating; keep the one that it is "
+                    "scored by"
+                )
                 yield Problem(rating.location, message, "one-kind")
 
 
@@ -130,7 +145,7 @@ def threshold_order(sources: Sources) -> Iterator[Problem]:
     for item, threshold in _thresholds(sources):
         steps = threshold.records("thresholds")
         rises = threshold.text("direction") == "at-least"
-        for before, step in zip(steps, steps[1:], strict=False):
+        for before, step in itertools.pairwise(steps):
             old, new = amount(before, "bound"), amount(step, "bound")
             if old is None or new is None:
                 continue
@@ -144,7 +159,8 @@ def threshold_order(sources: Sources) -> Iterator[Problem]:
                 break
             if (amount(step, "score") or 0) <= (amount(before, "score") or 0):
                 message = (
-                    f"the harder bound {step.text('bound')} of {item.text('id')} earns {step.text('score')}, no more than "
+                    f"the harder bound {step.text('bound')} of {item.text('id')} earns "
+                    f"{step.text('score')}, no more than "
                     f"{before.text('score')} for the easier {before.text('bound')}; give it a higher score"
                 )
                 yield Problem(step.place("score"), message, "threshold-score")
@@ -156,15 +172,22 @@ def threshold_limits(sources: Sources) -> Iterator[Problem]:
     for item, threshold in _thresholds(sources):
         lowest, highest = amount(threshold, "lowest"), amount(threshold, "highest")
         if lowest is not None and highest is not None and lowest >= highest:
-            message = f"the highest value of {item.text('id')} must be above its lowest, {threshold.text('lowest')}"
+            message = (
+                f"the highest value of {item.text('id')} must be above its lowest, {threshold.text('lowest')}"
+            )
             yield Problem(threshold.place("highest"), message, "threshold-limits")
             continue
         for step in threshold.records("thresholds"):
             bound = amount(step, "bound")
             for limit, word, key in ((lowest, "below", "lowest"), (highest, "above", "highest")):
-                if bound is not None and limit is not None and (bound < limit if word == "below" else bound > limit):
+                if (
+                    bound is not None
+                    and limit is not None
+                    and (bound < limit if word == "below" else bound > limit)
+                ):
                     message = (
-                        f"the bound {step.text('bound')} of {item.text('id')} lies {word} the {key} value that can occur, "
+                        f"the bound {step.text('bound')} of {item.text('id')} lies {word} the {key} value "
+                        "that can occur, "
                         f"{threshold.text(key)}; mend one of them"
                     )
                     yield Problem(step.place("bound"), message, "threshold-limits")
@@ -179,10 +202,18 @@ def rating_range(sources: Sources) -> Iterator[Problem]:
                 continue
             none, lowest, highest = (amount(rating, key) for key in ("none", "lowest", "highest"))
             if lowest is not None and highest is not None and lowest >= highest:
-                message = f"the highest rating of {item.text('id')} must be above the lowest, {rating.text('lowest')}"
+                message = (
+                    f"the highest rating of {item.text('id')} must be above the lowest, "
+                    f"{rating.text('lowest')}"
+                )
                 yield Problem(rating.place("highest"), message, "rating-range")
-            elif none is not None and lowest is not None and highest is not None and lowest <= none <= highest:
-                message = f"{rating.text('none')} stands for too little feedback, so it must lie outside the ratings"
+            elif (
+                none is not None and lowest is not None and highest is not None and lowest <= none <= highest
+            ):
+                message = (
+                    f"{rating.text('none')} stands for too little feedback, so it must lie outside the "
+                    "ratings"
+                )
                 yield Problem(rating.place("none"), message, "rating-range")
 
 

@@ -46,7 +46,8 @@ class Target:
 class Targets:
     """Everything that can be referred to, by kind.
 
-    Files that do not fit their schema count too, so that a slip in one is not told again by all that refer to it.
+    Files that do not fit their schema count too, so that a slip in one is not told again by all that refer
+    to it.
     A kind whose file could not be read at all is not `known`.
     """
 

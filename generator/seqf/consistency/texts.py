@@ -1,4 +1,4 @@
-"""Texts for people: figures come from the data, links lead somewhere, and nothing but Markdown stands in them."""
+"""Texts for people: figures come from the data, links lead somewhere, and only Markdown stands in them."""
 
 from __future__ import annotations
 
@@ -85,12 +85,15 @@ def raw_html(sources: Sources) -> Iterator[Problem]:
             at = text.place(found.offset)
             if at.line not in told:  # an opening and a closing tag on a line are one mistake
                 told.add(at.line)
-                message = f"HTML such as {found.text} is not allowed in texts; write Markdown, as in **strong** or [words](link)"
+                message = (
+                    f"HTML such as {found.text} is not allowed in texts; write Markdown, as in **strong** "
+                    "or [words](link)"
+                )
                 yield Problem(at, message, "raw-html")
 
 
 def dead_links(sources: Sources) -> Iterator[Problem]:
-    """A link leads to something that exists: inside the site by its kind and id, outside by a known resource."""
+    """A link leads to something: inside the site by its kind and id, outside by a known resource."""
     targets = Targets(sources)
     addresses = _addresses(sources)
     for text in texts(sources):
@@ -98,12 +101,18 @@ def dead_links(sources: Sources) -> Iterator[Problem]:
             at = text.place(found.offset)
             if found.text.startswith(("http://", "https://", "mailto:")):
                 if "resources" not in sources.unreadable and found.text not in addresses:
-                    message = f"no resource has the address {found.text}; add it to resources.yaml, or link as resource:ID"
+                    message = (
+                        f"no resource has the address {found.text}; add it to resources.yaml, or link as "
+                        "resource:ID"
+                    )
                     yield Problem(at, message, "unknown-address")
             elif ":" in found.text:
                 yield from link_problems(found.text, at, targets)
             else:
-                message = f"the link '{found.text}' leads nowhere; write a kind and an id, as in page:/calculator/ or item:ID"
+                message = (
+                    f"the link '{found.text}' leads nowhere; write a kind and an id, as in "
+                    "page:/calculator/ or item:ID"
+                )
                 yield Problem(at, message, "unknown-reference")
 
 
