@@ -82,7 +82,7 @@ def parse(
 ) -> tuple[Assessment | None, list[Mistake]]:
     """Read an assessment; JSON where it begins with a bracket, else YAML.
 
-    `known` are the rules by release; `path` is the file's name, for messages of the YAML reader. The assessment
+    `known` are the rules by release; `path` is the file's name, for the YAML reader. The assessment
     is None where anything is wrong; every mistake is in the list. `known[assessment.framework]` scores it.
     """
     try:
