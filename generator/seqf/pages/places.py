@@ -50,7 +50,7 @@ def _found(framework: Framework) -> Iterator[tuple[str, Link]]:
     for chapter in framework.chapters:
         yield (
             f"chapter:{chapter.id}",
-            Link(title=f"{chapter.id} {chapter.title}", address=f"/guide/{chapter.id}/"),
+            Link(title=f"Chapter {chapter.id}: {chapter.title}", address=f"/guide/{chapter.id}/"),
         )
     marks = shown.get("marks", "/criteria/")
     for mark in framework.rules.marks:
@@ -62,7 +62,7 @@ def _found(framework: Framework) -> Iterator[tuple[str, Link]]:
                 Link(title=value["title"], address=f"{shown['values']}#value-{value['id']}"),
             )
     for standard in standards_in(data):
-        title = f"{standard['id']} {standard['title']}"
+        title = f"Standard {standard['id']}: {standard['title']}"
         yield (
             f"standard:{standard['id']}",
             Link(title=title, address=f"/standards/#standard-{standard['id']}"),
