@@ -6,6 +6,8 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -46,14 +48,39 @@ def _said(assessment: Any, mistakes: list[Any], score: Any) -> str:
 
 
 def differences(count: int, seed: int, engine: JsEngine) -> Iterator[tuple[str, str, str, str]]:
-    """Where the two disagree: rules, assessment, Python's text, the JS text."""
-    for rules_text, assessments in cases(count, seed):
-        theirs = engine.ask([{"rules": rules_text}, *({"assessment": text} for text in assessments)])
-        for text, python, js in zip(
-            assessments, python_results(rules_text, assessments), theirs, strict=True
-        ):
-            if python != js or '"problems"' in python:
-                yield rules_text, text, python, js
+    """Where the two disagree, or refuse: rules, assessment, Python's text, the JS text.
+
+    While one group is compared, the next is already asked: the two engines work side by side.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        groups = iter(batched(cases(count, seed)))
+        waiting = _ask(pool, engine, next(groups, []))
+        while waiting:
+            (group, theirs), waiting = waiting, _ask(pool, engine, next(groups, []))
+            said = iter(theirs.result())
+            for rules_text, assessments in group:
+                for text, python in zip(assessments, python_results(rules_text, assessments), strict=True):
+                    js = next(said)
+                    if python != js or '"problems"' in python:
+                        yield rules_text, text, python, js
+
+
+Group = list[tuple[str, list[str]]]
+
+
+def batched(groups: Iterator[tuple[str, list[str]]], size: int = 25) -> Iterator[Group]:
+    """So many frameworks at a time."""
+    while group := list(islice(groups, size)):
+        yield group
+
+
+def _ask(pool: Executor, engine: JsEngine, group: Group) -> tuple[Group, Future[list[str]]] | None:
+    questions = [
+        question
+        for rules_text, assessments in group
+        for question in ({"rules": rules_text}, *({"assessment": text} for text in assessments))
+    ]
+    return (group, pool.submit(engine.ask, questions)) if group else None
 
 
 def main() -> None:

@@ -10,6 +10,11 @@ from jsonschema import Draft202012Validator
 from seqf.result import result_text
 from seqf.scoring import GateResult, Outcome, Result, SectionResult
 
+
+def section(id: str, **points: Fraction) -> SectionResult:
+    return SectionResult(id=id, **points)
+
+
 RESULT = Result(
     framework="1.0.0",
     complete=False,
@@ -18,8 +23,8 @@ RESULT = Result(
     high=Fraction(6869, 80),
     places=1,
     sections=(
-        SectionResult(id="10", low=Fraction(9), high=Fraction(43, 10), maximum=Fraction(20), weight=Fraction(25, 2)),
-        SectionResult(id="2", low=Fraction(0), high=Fraction(1), maximum=Fraction(1), weight=Fraction(175, 2)),
+        section("10", low=Fraction(9), high=Fraction(43, 10), maximum=Fraction(20), weight=Fraction(25, 2)),
+        section("2", low=Fraction(0), high=Fraction(1), maximum=Fraction(1), weight=Fraction(175, 2)),
     ),
     gate=GateResult(items=("9.1",), low=Fraction(12), high=Fraction(22), maximum=Fraction(30)),
     outcome=Outcome(low="none", high="good"),

@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from .exact import LONGEST_NUMBER, decimal_text, number
-from .jsontext import Bare, Path, quote
+from .jsontext import Bare, quote
 from .model import Criterion, Item, RatingKpi
+from .nodes import Path
 
 Report = Callable[[Path, str], None]  # takes where (below the thing being read) and what is wrong
 
@@ -131,11 +132,8 @@ def read_number(raw: Any, report: Report) -> Fraction | None:
         return None
     value = number(raw)
     if value is None:
-        report(
-            (),
-            f"{quote(raw)} is not a number as it is written here; allowed: digits with a point for decimals,"
-            f" such as 4 or 14.2, at most {LONGEST_NUMBER} characters",
-        )
+        how = f"write digits such as 4 or 14.2, without spaces, at most {LONGEST_NUMBER} characters"
+        report((), f"{quote(raw)} can't be read as a number; {how}")
     return value
 
 
@@ -171,7 +169,7 @@ def closed(raw: Mapping[str, Any], allowed: tuple[str, ...], report: Report) -> 
 
 def nearest(wrong: str, known: Iterable[str]) -> str:
     """`; did you mean X?` for the first of the known words that are closest, nothing where none is close."""
-    best, found = 3, ""
+    best, found = min(2, len(wrong) // 3) + 1, ""
     for word in known:
         if abs(len(word) - len(wrong)) < best and (steps := _distance(word, wrong)) < best:
             best, found = steps, word

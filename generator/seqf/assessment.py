@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import jsontext, yamltext
+from . import jsontext, nodes, yamltext
 from .answers import (
     KpiAnswer,
     Report,
@@ -26,8 +26,9 @@ from .answers import (
 )
 from .errors import Location, ProblemsFound
 from .exact import decimal_text
-from .jsontext import Bare, Path, quote
+from .jsontext import Bare, quote
 from .model import Criterion, Item, Rules
+from .nodes import Node, Path
 
 FORMAT = "seqf-assessment/1"
 KINDS = ("self", "external")
@@ -87,6 +88,7 @@ def parse(
     """
     try:
         text = jsontext.decode(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+        jsontext.check_length(text)
         if path.endswith(".json") or text.lstrip(" \t\r\n")[:1] in ("{", "[", ""):
             return _from_json(text, known, latest)
     except jsontext.Unreadable as error:
@@ -131,13 +133,15 @@ def _from_yaml(
     return (None if mistakes else found), mistakes
 
 
-def _yaml_location(node: yamltext.Node, path: Path) -> Location:
+def _yaml_location(node: Node, path: Path) -> Location:
+    """The place of a value, or of its key where the value spans lines."""
     where = node.location
     for key in path:
-        entry = node.entry(str(key)) if isinstance(node, yamltext.Mapping) else None
+        entry = node.entry(str(key)) if isinstance(node, nodes.Mapping) else None
         if entry is None:
             break
-        node, where = entry.value, entry.value.location
+        node = entry.value
+        where = node.location if isinstance(node, nodes.Scalar) else entry.location
     return where
 
 

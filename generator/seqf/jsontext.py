@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from .nodes import Path
+
 LONGEST_TEXT = 2_000_000  # characters
 DEEPEST = 50  # levels of lists and objects
-
-Path = tuple[str | int, ...]
 
 
 class Bare(str):
@@ -61,6 +61,12 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line, column = line_and_column(data[: error.start].decode("utf-8"), error.start)
         raise Unreadable("this is not UTF-8 text; save the file as UTF-8", line, column) from None
+
+
+def check_length(text: str) -> None:
+    """Raise Unreadable where a text is longer than any that is read."""
+    if len(text) > LONGEST_TEXT:
+        raise Unreadable(_TOO_LONG)
 
 
 _TOO_LONG = f"the file is longer than {LONGEST_TEXT:,} characters; take out what does not belong in it"
@@ -126,8 +132,7 @@ _WORDS = {"true": True, "false": False, "null": None}
 
 def placed(text: str) -> Placed:
     """Read JSON with the place of every value. Raises Unreadable at the first thing that is not JSON."""
-    if len(text) > LONGEST_TEXT:
-        raise Unreadable(_TOO_LONG)
+    check_length(text)
     reader = _Reader(text)
     reader.document.value = reader.value(())
     if reader.peek():
@@ -164,7 +169,9 @@ class _Reader:
         elif not token:
             raise self.wrong("a value is missing here")
         else:
-            raise self.wrong(f"{quote(token)} is not a JSON value; text stands in double quotes")
+            raise self.wrong(
+                f"{quote(token)} is not a JSON value; put text in double quotes, write null for nothing"
+            )
         self.at += len(token)
         return value
 

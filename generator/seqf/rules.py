@@ -10,8 +10,9 @@ from typing import Any
 from . import jsontext
 from .errors import Location, Problem, ProblemsFound
 from .exact import decimal_text, number
-from .jsontext import Bare, Path
+from .jsontext import Bare
 from .model import EFFECTS, Criterion, Item, Mark, RatingKpi, Reading, Rules, Section, Threshold, ThresholdKpi
+from .nodes import Path
 from .scoring import NO_MARK
 
 FORMAT = "seqf-rules/1"

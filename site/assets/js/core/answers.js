@@ -33,7 +33,7 @@ const distance = (a, b) => {
 };
 /** "; did you mean X?" for the first of the known words that are closest. */
 export const nearest = (wrong, known) => {
-  let best = 3, found = "";
+  let best = Math.min(2, Math.floor(wrong.length / 3)) + 1, found = "";
   for (const word of known) {
     const steps = Math.abs(word.length - wrong.length) < best ? distance(word, wrong) : best;
     if (steps < best) [best, found] = [steps, word];
@@ -60,8 +60,8 @@ const readNumber = (raw, report) => {
   }
   const value = number(raw.text ?? raw);
   if (!value) {
-    report([], `${quote(raw)} is not a number as it is written here; allowed: digits with a point for decimals, ` +
-      "such as 4 or 14.2, at most 30 characters");
+    report([], `${quote(raw)} can't be read as a number; write digits such as 4 or 14.2, without spaces, ` +
+      "at most 30 characters");
   }
   return value;
 };

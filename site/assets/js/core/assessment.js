@@ -109,7 +109,8 @@ const check = (raw, rules, report, problems) => {
   };
 };
 
-const each = (record, change) => Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+const each = (record, change) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 const bare = (value) => value && new Bare(decimalText(value));
 
 /** The assessment as JSON, with its release; reading it gives the same assessment back. */
@@ -121,7 +122,7 @@ export const writeAssessment = ({ scores, kpis, notes = {}, aside = null, extra 
     ...Object.entries({ value: value && decimalText(value), numerator, denominator }).filter(([, part]) => part != null),
     ...more]))],
   ...(Object.keys(notes).length
-    ? [["notes", each(notes, ({ target, ...texts }) => (target ? { ...texts, target: bare(target) } : texts))]] : []),
+    ? [["notes", each(notes, (note) => each(note, (value, key) => (key === "target" ? bare(value) : value)))]] : []),
   ...(aside === null ? [] : [["aside", aside]]),
   ...extra,
 ])) + "\n";

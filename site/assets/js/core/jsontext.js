@@ -99,7 +99,7 @@ export const parse = (text) => {
     if (!token) throw wrong("a value is missing here");
     const plain = Object.hasOwn(known, token);
     if (!plain && !/^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/.test(token)) {
-      throw wrong(`${quote(token)} is not a JSON value; text stands in double quotes`);
+      throw wrong(`${quote(token)} is not a JSON value; put text in double quotes, write null for nothing`);
     }
     at += token.length;
     return plain ? known[token] : new Bare(token);

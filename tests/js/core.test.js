@@ -1,0 +1,96 @@
+/** What the calculator asks of the JS core. */
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import {
+  decimalText, decimals, emptyAssessment, fractionText, halfUp, number, placesFor, readAnswer, readAssessment,
+  readRules, resultText, score, shown, writeAssessment,
+} from "../../site/assets/js/core/index.js";
+
+const rulesText = readFileSync(new URL("../cases/rules.json", import.meta.url), "utf8");
+const rules = readRules(rulesText);
+const item = (id) => rules.byId.get(id);
+const FORMAT = '"format":"seqf-assessment/1"';
+
+test("a number is taken as written, and any other form is none", () => {
+  for (const [text, written] of [["0", "0"], ["-0", "0"], ["2.0", "2"], ["0.1", "1/10"], ["-12.50", "-25/2"]]) {
+    assert.equal(fractionText(number(text)), written);
+  }
+  for (const text of ["", " 1", "1 ", "1\n", "+1", "01", "1.", ".5", "1e2", "NaN", "١", "1_0", "1".repeat(31)]) {
+    assert.equal(number(text), null, text);
+  }
+});
+
+test("what is shown is cut, and rounded up under at-most bounds", () => {
+  assert.equal(shown(number("89.96")), "89.9");
+  assert.equal(shown(number("90"), 2), "90.00");
+  assert.equal(shown(number("-0.04")), "-0.1");
+  assert.equal(shown(number("10.04"), 1, true), "10.1");
+  assert.equal(shown(number("10"), 1, true), "10.0");
+});
+
+test("the finest bound says how many decimals are shown", () => {
+  assert.equal(placesFor([]), 1);
+  assert.equal(placesFor(["90", "62.550"].map(number)), 2);
+  assert.throws(() => decimals({ n: 1n, d: 3n }), RangeError);
+  assert.equal(decimalText(number("-0.050")), "-0.05");
+});
+
+test("a half is rounded up", () => {
+  assert.deepEqual(halfUp(number("89.95"), 1), number("90"));
+  assert.deepEqual(halfUp(number("-2.5"), 0), number("-2"));
+  assert.deepEqual(halfUp(number("-2.51"), 0), number("-3"));
+});
+
+test("rules with bare numbers are read without a float", () => {
+  const bare = rulesText.replace('"weight": "15"', '"weight": 15').replace('"title": "', '"title": "9 \\"5\\" 1e3 ');
+  assert.deepEqual(readRules(bare).sections[0].weight, number("15"));
+  assert.match(readRules(bare).title, /^9 "5" 1e3 /);
+  assert.throws(() => readRules(rulesText.replace('"weight": "15"', '"weight": 1e1')), TypeError);
+  assert.throws(() => readRules('{"format":"seqf-rules/2"}'), TypeError);
+});
+
+test("a single answer is read with what is wrong in it", () => {
+  assert.deepEqual(readAnswer(item("1.1.1"), "2"), { answer: number("2"), problem: null, place: "" });
+  assert.deepEqual(readAnswer(item("1.1.1"), "").answer, null);
+  assert.equal(readAnswer(item("1.1.1"), "3").problem, '"3" is not on the scale; allowed: 0, 1, 2, or blank');
+  const counts = readAnswer(item("2.2A"), { value: "", numerator: "1", denominator: "3" });
+  assert.deepEqual([counts.answer.value, counts.answer.numerator, counts.answer.denominator], [null, 1n, 3n]);
+  assert.equal(readAnswer(item("2.2A"), { numerator: "4", denominator: "3" }).place, "numerator");
+  assert.equal(readAnswer(item("2.2B"), null).problem, null);
+});
+
+test("an empty assessment can be scored and saved", () => {
+  const empty = emptyAssessment(rules);
+  assert.equal(score(rules, empty).unscored.length, rules.items.length);
+  assert.deepEqual(readAssessment(writeAssessment(empty), rules), { assessment: empty, problems: [] });
+});
+
+test("sections keep their order also where their ids look like whole numbers", () => {
+  const text = rulesText.replace('"id": "1.1"', '"id": "9"').replace('"id": "1.2"', '"id": "1"');
+  const result = resultText(score(readRules(text), emptyAssessment(rules)));
+  assert.ok(result.indexOf('"9":{') < result.indexOf('"1":{'));
+});
+
+test("bytes are read as UTF-8, with or without a byte order mark", () => {
+  const bytes = (text) => new TextEncoder().encode(text);
+  const plain = readAssessment(`{${FORMAT}}`, rules);
+  assert.deepEqual(readAssessment(bytes(`{${FORMAT}}`), rules), plain);
+  assert.deepEqual(readAssessment(bytes(`\uFEFF{${FORMAT}}`), rules), plain);
+  assert.deepEqual(readAssessment(`\uFEFF{${FORMAT}}`, rules), plain);
+  assert.match(readAssessment(new Uint8Array([0x7b, 0xe9]), rules).problems[0].message, /UTF-8/);
+});
+
+test("a huge or deeply nested text is refused", () => {
+  assert.match(readAssessment(" ".repeat(2_000_001), rules).problems[0].message, /longer than/);
+  assert.match(readAssessment("[".repeat(1_000_000), rules).problems[0].message, /nested deeper/);
+});
+
+test("the core knows no page, clock, storage or network", () => {
+  const folder = new URL("../../site/assets/js/core/", import.meta.url);
+  for (const name of readdirSync(folder)) {
+    const code = readFileSync(new URL(name, folder), "utf8").replace(/\/\*[^]*?\*\/|\/\/.*$/gm, "");
+    assert.doesNotMatch(code, /\b(window|document\.(?!twice|value)|localStorage|fetch|Date|Math\.random|process)\b/, name);
+    for (const [, from] of code.matchAll(/from "(.*?)"/g)) assert.match(from, /^\.\/[a-z]+\.js$/, name);
+  }
+});

@@ -1,0 +1,82 @@
+"""One meaning, two engines: the Python package and the JS core (in Node) agree byte for byte."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import differential
+import generate
+import pytest
+from jsengine import JsEngine, node
+from seqf.assessment import parse, save
+from seqf.rules import rules_from_json
+
+pytestmark = pytest.mark.skipif(
+    node() is None, reason="Node is not installed: the JS core is not compared here"
+)
+
+CASES = Path(__file__).parent / "cases"
+COUNT = 10_000
+
+
+def load(name: str) -> Any:
+    return json.loads((CASES / name).read_text(encoding="utf-8"))
+
+
+def test_both_engines_give_the_same_text_for_ten_thousand_generated_cases() -> None:
+    with JsEngine() as engine:
+        assert list(differential.differences(COUNT, seed=2, engine=engine)) == []
+
+
+def test_the_generated_cases_reach_every_effect_kind_and_outcome() -> None:
+    """A comparison proves little where the cases are all alike."""
+    effects, kinds, marks, gates = set(), set(), set(), set()
+    complete, outcomes = set(), set()
+    for rules_text, assessments in differential.cases(1000, seed=2):
+        rules = json.loads(rules_text)
+        effects |= {reading["effect"] for reading in rules["readings"]}
+        kinds |= {item["kind"] for section in rules["sections"] for item in section["items"]}
+        marks.add(len(rules["marks"]))
+        gates.add(rules["gate"] is None)
+        for text in differential.python_results(rules_text, assessments):
+            result = json.loads(text)
+            complete.add(result["complete"])
+            outcomes |= {result["outcome"]["low"], result["outcome"]["high"]}
+    assert len(effects) == 6
+    assert len(kinds) == 3
+    assert {1, 2, 3, 4, 5, 6} <= marks
+    assert gates == complete == {True, False}
+    assert {"none", "excellent", "good", "accredited", "mark-0", "mark-1"} <= outcomes
+
+
+def test_both_engines_say_the_same_about_every_bad_assessment() -> None:
+    bad = load("bad-assessments.json")
+    with JsEngine() as engine:
+        said = engine.ask(
+            [
+                {"rules": json.dumps(generate.rules_of_the_cases())},
+                *({"assessment": case["text"]} for case in bad),
+            ]
+        )
+    for case, answer in zip(bad, said, strict=True):
+        assert json.loads(answer) == {"problems": case["problems"]}, case["name"]
+
+
+def test_both_engines_save_the_same_text() -> None:
+    rules = rules_from_json(json.dumps(generate.rules_of_the_cases()))
+    texts = [json.dumps(case["assessment"]) for case in load("scoring.json")]
+    texts.append(
+        '{"format":"seqf-assessment/1","kind":"self","id":"é“\\\\\\u0007","scores":{"1.1.2":null,"1.1.1":"2.0"},'
+        '"kpis":{"2.2A":{"numerator":"3","x-k":[]},"2.2B":{"value":14.20},"2.2C":null},'
+        '"notes":{"1.1.1":{"target":1,"evidence":"a\\nb","x-n":1e5}},"aside":{"b":1.0,"a":{}},"x-own":[1e400,true]}'
+    )
+    with JsEngine() as engine:
+        saved = engine.ask(
+            [{"rules": json.dumps(generate.rules_of_the_cases())}, *({"save": text} for text in texts)]
+        )
+    for text, answer in zip(texts, saved, strict=True):
+        found, mistakes = parse(text, {rules.framework: rules}, rules.framework)
+        assert not mistakes
+        assert json.loads(answer) == save(found)
