@@ -14,7 +14,8 @@ _WHOLE = Decimal(100)  # a share is in percent
 def bands(marks: Sequence[Mark], no_mark: str) -> list[dict[str, Any]]:
     """Return the marks as stretches of the line from 0 to 100, lowest first, the one without a mark included.
 
-    Each has title, start and width (decimal text, percent), middle, and rank (0 for no mark).
+    Each has title, start and width (decimal text, percent), middle, and rank (0 for no mark). Where
+    marks share a minimum, the line belongs to the highest of them.
     """
     starts = [Decimal(0), *(Decimal(plain(mark.minimum)) for mark in reversed(marks))]
     titles = [no_mark, *(mark.title for mark in reversed(marks))]
@@ -28,6 +29,7 @@ def bands(marks: Sequence[Mark], no_mark: str) -> list[dict[str, Any]]:
             "rank": rank,
         }
         for rank, (title, start, end) in enumerate(zip(titles, starts, ends, strict=True))
+        if end > start
     ]
 
 
