@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import jinja2
 import pytest
 from seqf.pages import Link, Page, SiteFacts
@@ -55,10 +57,7 @@ def test_a_link_from_the_root_becomes_the_way_from_the_page(address: str, here: 
 
 def test_every_kind_of_link_in_a_tag_is_made_relative() -> None:
     html = rendered('<link href="/a.css"><script src="/b.js"></script><a class="x" href="/criteria/">c</a>')
-    assert (
-        html
-        == '<link href="../../a.css"><script src="../../b.js"></script><a class="x" href="../../criteria/">c</a>'
-    )
+    assert re.findall('(?:href|src)="([^"]*)"', html) == ["../../a.css", "../../b.js", "../../criteria/"]
 
 
 @pytest.mark.parametrize("link", ["https://example.org/", "//example.org/x", "#x", "mailto:a@example.org"])
