@@ -36,7 +36,9 @@ def context(framework: Framework, *, workbook: str | None = None) -> Record:
     """
     rules = framework.rules
     known = facts(framework)
-    sections = [_section(view, section.items) for view, section in zip(known["sections"], rules.sections, strict=True)]
+    sections = [
+        _section(view, section.items) for view, section in zip(known["sections"], rules.sections, strict=True)
+    ]
     words = _words(framework)
     return {
         "calculator": {
@@ -47,7 +49,9 @@ def context(framework: Framework, *, workbook: str | None = None) -> Record:
             "gate": _gate(known["gate"], rules),
             "readings": _readings(framework),
             "scale": _scale(rules.marks),
-            "empty_outcome": f"Between no mark and {rules.marks[0].title}" if rules.marks else "Nothing scored yet",
+            "empty_outcome": f"Between no mark and {rules.marks[0].title}"
+            if rules.marks
+            else "Nothing scored yet",
             "empty_overall": _empty_overall(rules),
             "wording_note": plain((known["framework"].get("wording") or {}).get("note")),
             "workbook": workbook,
@@ -150,7 +154,9 @@ def _rating(rating: Mapping[str, Any]) -> Record:
     meanings = [(none, "none_means"), (lowest, "lowest_means"), (highest, "highest_means")]
     return {
         "value_label": f"Mean rating, {lowest} to {highest}, or {none}",
-        "meanings": [{"value": value, "text": plain(rating[name])} for value, name in meanings if rating.get(name)],
+        "meanings": [
+            {"value": value, "text": plain(rating[name])} for value, name in meanings if rating.get(name)
+        ],
     }
 
 
@@ -191,7 +197,8 @@ def _gate(gate: Mapping[str, Any] | None, rules: Rules) -> Record | None:
 def _empty_overall(rules: Rules) -> str:
     """Return the range of an assessment without answers, cut to one decimal."""
     lowest = sum(
-        (s.weight * sum((i.lowest for i in s.items), Fraction(0)) / s.maximum for s in rules.sections), Fraction(0)
+        (s.weight * sum((i.lowest for i in s.items), Fraction(0)) / s.maximum for s in rules.sections),
+        Fraction(0),
     )
     tenths = int(lowest * 10)
     return f"{tenths // 10}.{tenths % 10}% to 100.0%"

@@ -167,7 +167,7 @@ const goToItem = (id) => {
   const { fieldset } = form.items.get(id);
   openPanel(false);
   fieldset.scrollIntoView({ block: "center" });
-  fieldset.querySelector("input:checked, input").focus({ preventScroll: true });
+  (fieldset.querySelector("input:checked") ?? fieldset.querySelector("input")).focus({ preventScroll: true });
 };
 
 const openPanel = (open) => {
