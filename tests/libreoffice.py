@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -100,21 +101,19 @@ def _serve(path: str) -> None:
     for sheet_name in sheets.ElementNames:
         sheets.getByName(sheet_name).unprotect("")
     document.enableAutomaticCalculation(False)
-    filled: list[Any] = []
+    document.lockControllers()
+    document.addActionLock()  # else LibreOffice fits the heights of rows after each change
+    filled: set[tuple[str, str]] = set()
     for line in sys.stdin:
         request = json.loads(line)
-        for cell in filled:
-            cell.clearContents(1 | 2 | 4 | 16)  # numbers, dates, texts, formulas
-        filled = []
-        for sheet_name, address, value in request["set"]:
-            cell = sheets.getByName(sheet_name).getCellRangeByName(address)
-            if value is None:
-                continue
-            if isinstance(value, str):
-                cell.setString(value)
-            else:
-                cell.setValue(value)
-            filled.append(cell)
+        columns = list(_columns(request["set"]))
+        for sheet_name, span in filled - {column[:2] for column in columns}:
+            cells = sheets.getByName(sheet_name).getCellRangeByName(span)
+            cells.clearContents(1 | 2 | 4 | 16)  # numbers, dates, texts, formulas
+        filled = {column[:2] for column in columns}
+        for sheet_name, span, rows in columns:
+            cells = sheets.getByName(sheet_name).getCellRangeByName(span)
+            cells.setDataArray(tuple(("" if value is None else value,) for value in rows))
         document.calculateAll()
         found = [sheets.getByName(sheet).getCellRangeByName(span).getDataArray() for sheet, span in request["read"]]
         print(json.dumps(found), flush=True)
@@ -124,6 +123,22 @@ def _serve(path: str) -> None:
     except Exception:  # it goes away while it answers
         pass
     office.wait()
+
+
+def _columns(values: list[list[Any]]) -> Iterator[tuple[str, str, list[Any]]]:
+    """Join cells that stand below each other: one call to LibreOffice for each column, not for each cell."""
+    by_column: dict[tuple[str, str], dict[int, Any]] = {}
+    for sheet, address, value in values:
+        letters = address.rstrip("0123456789")
+        by_column.setdefault((sheet, letters), {})[int(address[len(letters) :])] = value
+    for (sheet, letters), cells in by_column.items():
+        rows = sorted(cells)
+        start = 0
+        for end in range(1, len(rows) + 1):
+            if end == len(rows) or rows[end] != rows[end - 1] + 1:
+                run = rows[start:end]
+                yield sheet, f"{letters}{run[0]}:{letters}{run[-1]}", [cells[row] for row in run]
+                start = end
 
 
 if __name__ == "__main__":
