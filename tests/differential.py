@@ -36,7 +36,7 @@ def python_results(rules_text: str, assessments: list[str]) -> list[str]:
     rules = rules_from_json(rules_text)
     score = scorer(rules)
     known = {rules.framework: rules}
-    return [_said(*parse(text, known, rules.framework), score) for text in assessments]
+    return [_said(*parse(text, known, rules.framework, "a.json"), score) for text in assessments]
 
 
 def _said(assessment: Any, mistakes: list[Any], score: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import differential
@@ -11,7 +12,7 @@ import generate
 import pytest
 from jsengine import JsEngine, node
 from seqf.assessment import parse, save
-from seqf.rules import rules_from_json
+from seqf.rules import rules_from_json, rules_to_json
 
 pytestmark = pytest.mark.skipif(
     node() is None, reason="Node is not installed: the JS core is not compared here"
@@ -62,6 +63,42 @@ def test_both_engines_say_the_same_about_every_bad_assessment() -> None:
         )
     for case, answer in zip(bad, said, strict=True):
         assert json.loads(answer) == {"problems": case["problems"]}, case["name"]
+
+
+def spoilt(random: Random, text: str) -> str:
+    """The text with a few characters taken out, put in, doubled or changed."""
+    for _ in range(random.randint(1, 3)):
+        at = random.randrange(len(text))
+        piece = random.choice(
+            ['"', "{", "}", "[", "]", ",", ":", "\\", "-", "1", "0.5", "e1", " ", "\n", "null", "é", "x-"]
+        )
+        until = at + random.randint(0, 12)
+        text = random.choice(
+            (text[:at] + piece + text[at:], text[:at] + text[until:], text[:at] + piece + text[until:])
+        )
+    return text
+
+
+def test_both_engines_say_the_same_about_spoilt_files() -> None:
+    random = Random(4)
+    rules = rules_from_json(json.dumps(generate.rules_of_the_cases()))
+    texts = [
+        save(parse(json.dumps(case["assessment"]), {rules.framework: rules}, rules.framework)[0])
+        for case in load("scoring.json")
+    ]
+    # Few answers each, so that a change is likely to hit something that matters.
+    short = [
+        json.dumps(
+            json.loads(text) | {"scores": {"1.1.1": 2}, "notes": {"1.1.2": {"due": "2026-01-31"}}}, indent=1
+        )
+        for text in texts
+    ]
+    asked = [spoilt(random, random.choice(short)) for _ in range(3000)]
+    with JsEngine() as engine:
+        said = engine.ask([{"rules": rules_to_json(rules)}, *({"assessment": text} for text in asked)])
+    mine = differential.python_results(rules_to_json(rules), asked)
+    assert [found for found in zip(asked, mine, said, strict=True) if found[1] != found[2]] == []
+    assert 500 < sum("problems" in text for text in mine) < 3000
 
 
 def test_both_engines_save_the_same_text() -> None:
