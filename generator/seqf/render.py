@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -86,8 +87,9 @@ def _environment(templates: Mapping[str, str], site: SiteFacts) -> jinja2.Enviro
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["text"] = lambda text: do_mark_safe(markup.inline(text, site.places))
-    environment.filters["markdown"] = lambda text: do_mark_safe(markup.render(text, site.places).html)
+    # The same texts return on many pages, a footer on every one.
+    environment.filters["text"] = cache(lambda text: do_mark_safe(markup.inline(text, site.places)))
+    environment.filters["markdown"] = cache(lambda text: do_mark_safe(markup.render(text, site.places).html))
     environment.filters["cites"] = lambda source: _cites(source, site)
     environment.filters["figure"] = _figure
     environment.filters["size"] = _size
