@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -24,11 +25,18 @@ class Properties:
     status: str
 
 
-def finished(content: bytes, properties: Properties) -> bytes:
+def _as_it_is(name: str, content: bytes) -> bytes:
+    return content
+
+
+def finished(
+    content: bytes, properties: Properties, rewrite: Callable[[str, bytes], bytes] = _as_it_is
+) -> bytes:
     """Return the Office file with these properties, without dates, its members in a fixed order.
 
     A zip stores a time for each member, and the libraries write the moment of making into the properties;
     both would change the bytes with every build. The two members that name the type of the file stay first.
+    `rewrite` may change a member: it takes its name and content and returns the content to store.
     """
     source = zipfile.ZipFile(io.BytesIO(content))
     first = ["[Content_Types].xml", "_rels/.rels"]
@@ -40,7 +48,7 @@ def finished(content: bytes, properties: Properties) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
             info.external_attr = _REGULAR_FILE
-            target.writestr(info, _core(properties) if name == _CORE else source.read(name))
+            target.writestr(info, _core(properties) if name == _CORE else rewrite(name, source.read(name)))
     return out.getvalue()
 
 

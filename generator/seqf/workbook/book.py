@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -43,6 +44,9 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
 }
 _A4 = 9
 _MOST_LETTERS = 31  # Excel's limit for the name of a sheet
+_LINE = 12.75  # points, of a line at the size of all cells
+_LETTERS_IN_A_WIDTH = 1.15  # letters of text in one unit of a column's width, with room to spare
+_CUSTOM_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
 _EARLIEST_DATE = datetime.date(1950, 1, 1)
 
 
@@ -53,11 +57,15 @@ class Sheet:
         self._worksheet = worksheet
         self._formats = formats
         self.name: str = worksheet.get_name()
+        self._widths: dict[int, float] = {}
+        self._lines: dict[int, float] = {}  # row -> height that its texts need, in points
+        self._wrapped: list[tuple[int, int, str]] = []
 
     def text(self, row: int, column: int, text: str, look: str = "text") -> None:
         """Write text as text, whatever it begins with."""
         if text:
             self._worksheet.write_string(row, column, text, self._formats[look])
+            self._wants_room(row, column, text, look)
         else:
             self._worksheet.write_blank(row, column, None, self._formats[look])
 
@@ -74,6 +82,8 @@ class Sheet:
     def formula(self, row: int, column: int, formula: str, value: float | str, look: str = "number") -> str:
         """Write a formula with the value that it has before anything is filled in; return its address."""
         self._worksheet.write_formula(row, column, formula, self._formats[look], value)
+        if isinstance(value, str):
+            self._wants_room(row, column, value, look)
         return self.at(row, column)
 
     def array_formula(self, row: int, column: int, formula: str, value: float | str, look: str = "number") -> None:
@@ -117,9 +127,23 @@ class Sheet:
         """Set the widths of the first columns, in characters."""
         for column, width in enumerate(widths):
             self._worksheet.set_column(column, column, width)
+            self._widths[column] = width
 
-    def height(self, row: int, points: float) -> None:
-        self._worksheet.set_row(row, points)
+    def _wants_room(self, row: int, column: int, text: str, look: str) -> None:
+        if LOOKS[look].get("text_wrap"):
+            self._wrapped.append((row, column, text))
+        elif "font_size" in LOOKS[look]:
+            self._lines[row] = max(self._lines.get(row, 0), LOOKS[look]["font_size"] * 1.5)
+
+    def _fit_heights(self) -> None:
+        """Give rows the height of their texts. Excel would do so on opening, LibreOffice does not."""
+        for row, column, text in self._wrapped:
+            fits = max(1, self._widths.get(column, 8.43) * _LETTERS_IN_A_WIDTH)
+            lines = len(textwrap.wrap(text, int(fits))) or 1
+            if lines > 1:
+                self._lines[row] = max(self._lines.get(row, 0), lines * _LINE + 2)
+        for row, points in self._lines.items():
+            self._worksheet.set_row(row, points)
 
     def freeze(self, row: int, column: int) -> None:
         self._worksheet.freeze_panes(row, column)
@@ -134,14 +158,16 @@ class Sheet:
 
     def lock(self, *, filters: bool = False) -> None:
         """Lock all cells but the inputs, without password; widths and heights stay free."""
+        self._fit_heights()
         options = {"format_columns": True, "format_rows": True, "autofilter": filters, "sort": False}
         self._worksheet.protect("", options)
 
     def tint(self, color: str) -> None:
         self._worksheet.set_tab_color(color)
 
-    def printing(self, last_row: int, last_column: int, *, head: int | None = None, upright: bool = False) -> None:
-        """Fit the width of an A4 page; repeat row `head` on each."""
+    def printing(self, last_row: int, last_column: int, *, head: int | None = None, upright: bool = False,
+                 one_page: bool = False) -> None:
+        """Fit the width of an A4 page, or the whole page; repeat row `head` on each."""
         page = self._worksheet
         page.set_paper(_A4)
         if upright:
@@ -149,7 +175,7 @@ class Sheet:
         else:
             page.set_landscape()
         page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, 1 if one_page else 0)
         page.print_area(0, 0, last_row, last_column)
         if head is not None:
             page.repeat_rows(head)
@@ -201,9 +227,10 @@ class Book:
                 "fill": {"color": colour}, "data_labels": {"value": True, "font": {"size": 8}},
             })
         chart.set_title({"name": title, "name_font": {"size": 11, "name": "Arial"}, "overlay": False})
-        # The axis of categories is XlsxWriter's x axis, also where the bars run across.
-        chart.set_x_axis({"reverse": across, "num_font": {"size": 8}})
-        chart.set_y_axis({"min": 0, "max": top, "major_gridlines": {"visible": True, "line": {"color": "#D5DCE0"}}})
+        # What XlsxWriter calls the x axis of a bar chart is the one that runs across.
+        measure, names = (chart.set_x_axis, chart.set_y_axis) if across else (chart.set_y_axis, chart.set_x_axis)
+        measure({"min": 0, "max": top, "major_gridlines": {"visible": True, "line": {"color": "#D5DCE0"}}})
+        names({"num_font": {"size": 8}, "major_gridlines": {"visible": False}})
         chart.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
         return chart
 
@@ -220,4 +247,10 @@ class Book:
                 comments=self._about.line + (". " + self._about.status_text if self._about.status_text else ""),
                 status=self._about.status,
             ),
+            rewrite=_free_heights,
         )
+
+
+def _free_heights(name: str, content: bytes) -> bytes:
+    """Let rows grow with what is typed: a height set by XlsxWriter would stay for good."""
+    return _CUSTOM_HEIGHT.sub(rb"\1", content) if name.startswith("xl/worksheets/") else content

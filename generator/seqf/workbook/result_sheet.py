@@ -39,7 +39,7 @@ class ResultSheet:
         row = self._marks(marks, gate_title)
         row = self._charts(row + 2, sections)
         sheet.widths(13, 36, 11, 11, 11, 10, 11, 11, 11, 11, 10)
-        sheet.printing(row, 10, upright=False)
+        sheet.printing(row, 10, one_page=True)
         sheet.lock()
 
     def _outcome(self, row: int, statement: str) -> None:
@@ -183,7 +183,7 @@ class ResultSheet:
         sheet.chart(row, 5, chart, (
             "Bar chart of the lowest and the highest possible overall score and of the overall percentage that each "
             "mark asks for. The same numbers stand in the tables of totals and of marks on this sheet."
-        ), (480, 300))
+        ), (465, 300))
         return row + 16
 
 

@@ -17,6 +17,7 @@ from seqf.workbook.workings_sheet import Workings
 
 HEAD = 4  # the row of column heads; items follow it
 _NOTES = (("Evidence", 34), ("Action", 30), ("Owner", 14), ("Due", 11))
+_SHORT_NOTES = (("Evidence", 26), ("Action", 22), ("Owner", 11), ("Due", 11))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,9 @@ def _heads(sheet: Sheet, columns: _Columns) -> None:
     if columns is _CRITERIA:
         heads += [("Score", 7), ("Check", 15)]
     else:
-        heads += [("Count that reached it", 11), ("Out of how many", 11), ("Value", 10)]
-        heads += [("Counts as", 10), ("Score", 8), ("Check", 18)]
-    heads += list(_NOTES)
+        heads += [("Count that reached it", 11), ("Out of how many", 11), ("Value", 9)]
+        heads += [("Counts as", 9), ("Score", 8), ("Check", 16)]
+    heads += list(_NOTES if columns is _CRITERIA else _SHORT_NOTES)
     sheet.texts(HEAD, [head for head, _ in heads])
     sheet.widths(*(width for _, width in heads))
 
