@@ -14,8 +14,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from .errors import Location, Problem, ProblemsFound
-from .nodes import Mapping, Node, Scalar
-from .schemamessages import nearest
+from .nodes import Mapping, Node, Scalar, walk
+from .schemamessages import nearest, unknown_key
 from .sourcetext import place, read_text
 from .validate import Validator
 from .yamltext import read
@@ -23,6 +23,8 @@ from .yamltext import read
 _NO_DOCUMENTS = {"common", "section", "assessment"}  # schemas of parts and of other people's files
 _FOLDERS = {"guide": ".md", "pages": ".md", "sections": ".yaml"}
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
+_FRONT_KEYS = ("title", "description")
+_ABOUT_VALUES = {"format", "not-allowed", "twice", "too-few", "colon-in-text", "lost-text", "missing-space"}
 REQUIRED = ("framework", "certification")
 
 
@@ -36,6 +38,7 @@ class Document:
     text: str
     node: Node
     typed: Any  # None where it does not fit its schema
+    is_shaped: bool  # lists, keys and ids are where they belong, even where a value is wrong
 
     @property
     def plain(self) -> Any:
@@ -80,6 +83,10 @@ class Sources:
         """Return the sections that could be read, in the natural order of their ids."""
         found = [document for document in self.documents.values() if document.kind == "section"]
         return sorted(found, key=lambda document: natural(document.name))
+
+    def misshapen(self) -> list[str]:
+        """Return the names of documents in which lists, keys or ids are not where they belong."""
+        return [name for name, document in self.documents.items() if not document.is_shaped]
 
     def is_whole(self, *names: str) -> bool:
         """Whether documents, as far as they exist, fit their schemas; `sections` stands for all of them."""
@@ -142,17 +149,32 @@ def _take(path: str, content: bytes, sources: Sources) -> None:
 
 def _take_yaml(name: str, kind: str, path: str, content: bytes, sources: Sources) -> None:
     node, problems = read(content, path)
-    sources.problems.extend(problems)
     if node is None:
+        sources.problems.extend(problems)
         sources.unreadable.add(name)
         return
     owner = f"section {name.split('/')[1]}" if kind == "section" else f"{name}.yaml"
     typed, misfits = sources.validator.check(kind, node, owner)
+    shifted = [misfit.location for misfit in misfits if misfit.rule == "indentation"]
+    problems = [problem for problem in problems if not _follows(problem, shifted)]
     told = {problem.location.line for problem in problems}
+    sources.problems.extend(problems)
     sources.problems.extend(problem for problem in misfits if problem.location.line not in told)
     if problems:
         typed = None
-    sources.documents[name] = Document(name, kind, path, read_text(content, path), node, typed)
+    ids = {inner.location for path, inner in walk(node) if path[-1:] == ("id",)}
+    is_shaped = all(
+        problem.rule in _ABOUT_VALUES and problem.location not in ids for problem in (*problems, *misfits)
+    )
+    sources.documents[name] = Document(name, kind, path, read_text(content, path), node, typed, is_shaped)
+
+
+def _follows(problem: Problem, shifted: list[Location]) -> bool:
+    """Whether a key stands twice only because the key before it is indented too far."""
+    here = problem.location
+    return problem.rule == "duplicate-key" and any(
+        here.column == before.column and here.line > before.line for before in shifted
+    )
 
 
 def _take_markdown(folder: str, stem: str, path: str, content: bytes, sources: Sources) -> None:
@@ -178,16 +200,16 @@ def _take_markdown(folder: str, stem: str, path: str, content: bytes, sources: S
 def _front_matter(start: re.Match[str], path: str, problems: list[Problem]) -> dict[str, str]:
     node, found = read("\n" + start[1], path)  # the line break stands for the line of the three hyphens
     problems.extend(found)
-    front = {}
+    front, misspelt = {}, []
     entries = node.entries if isinstance(node, Mapping) else ()
     for entry in entries:
-        if entry.key not in ("title", "description"):
-            message = f"there is no key '{entry.key}' here; the keys are description or title"
-            problems.append(Problem(entry.location, message, "unknown-key"))
+        if entry.key not in _FRONT_KEYS:
+            problems.append(Problem(entry.location, unknown_key(entry.key, list(_FRONT_KEYS)), "unknown-key"))
+            misspelt.append(nearest(entry.key, _FRONT_KEYS))
         elif isinstance(entry.value, Scalar) and entry.value.text:
             front[entry.key] = entry.value.text
-    for key in ("title", "description"):
-        if key not in front and not found:
+    for key in _FRONT_KEYS:
+        if key not in front and key not in misspelt and not found:
             message = (
                 f"'{key}' is missing from the top of this page; add a line `{key}: …` between the hyphens"
             )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .exact import number
+from .prose import SCHEMES
 from .quantities import in_words, measured
 
 PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
@@ -23,10 +24,12 @@ _EXPRESSION = re.compile(r"\s*([\w.-]+(?:/[\w.-]+)*)\s*((?:\|\s*\w+\s*)*)")
 _FILTERS = ("count", "words", "value")
 _BLOCK = re.compile(r"^\{\{\s*block\s+[a-z0-9-]+\s*\}\}[ \t]*$", re.MULTILINE)
 
-# What may hold digits: placeholders, code, and a link into the site, as in [1.2.11](item:1.2.11).
+# What may hold digits: placeholders, code and addresses, and the id of a link into the site, in its words too,
+# as in [standard 2a](standard:2a).
 _EXEMPT = re.compile(
-    r"\{\{.*?\}\}|(?P<ticks>`+).*?(?P=ticks)|\[[^\]\n]*\]\([a-z]+:[^)\s]*\)|<https?://[^>\s]*>", re.DOTALL
+    r"\{\{.*?\}\}|(?P<ticks>`+).*?(?P=ticks)|<https?://[^>\s]*>|(?<=\]\()[^)\s]*(?=\))", re.DOTALL
 )
+_REFERENCE = re.compile(rf"\[(?P<words>[^\]\n]*)\]\((?:{'|'.join(SCHEMES)}):(?P<id>[^)\s]*)\)")
 _DIGITS = re.compile(r"[£$€]?\d(?:[\d.,]*\d)?%?")
 
 
@@ -106,7 +109,8 @@ class Figures:
 
 def numbers_in_prose(text: str) -> list[Slip]:
     """Return every number that is typed into a text instead of coming from the data."""
-    bare = _EXEMPT.sub(lambda found: " " * len(found[0]), text)
+    bare = _REFERENCE.sub(lambda found: found[0].replace(found["id"], " " * len(found["id"])), text)
+    bare = _EXEMPT.sub(lambda found: " " * len(found[0]), bare)
     return [
         Slip(
             found.start(),

@@ -61,9 +61,12 @@ def unknown_key(key: str, known: list[str]) -> str:
     )
 
 
-def missing_key(key: str, owner: str) -> str:
-    """Return the message for a key that must be there; `owner` says of what, such as `section 1.2`."""
-    return f"'{key}' is missing from {owner}; add a line `{key}: …`"
+def missing_keys(keys: list[str], owner: str) -> str:
+    """Return the message for keys that must be there; `owner` says of what, such as `section 1.2`."""
+    if len(keys) == 1:
+        return f"'{keys[0]}' is missing from {owner}; add a line `{keys[0]}: …`"
+    names = ", ".join(f"'{key}'" for key in keys[:-1])
+    return f"{names} and '{keys[-1]}' are missing from {owner}; add a line for each"
 
 
 def number_hint(text: str) -> str | None:
@@ -113,7 +116,7 @@ def _type(error: Any, name: str) -> str:
     value = error.instance
     kinds = [_KINDS[kind] for kind in wanted if kind != "null"]
     if value is None:
-        return f"{name} is empty; write {listed(kinds)}, or delete the line"
+        return f"{name} is empty; write {listed(kinds)}, or delete the line if it is not needed"
     if isinstance(value, str):
         if "integer" in wanted:
             hint = number_hint(value)
@@ -149,7 +152,8 @@ def _pattern(error: Any, name: str) -> str:
 def _what_is_wanted(error: Any) -> str:
     """The schema's own words for what belongs here."""
     words = error.schema.get("description") or error.schema.get("title") or ""
-    return f"; what belongs here: {words.rstrip('.')}" if words else ""
+    first = words.split(". ")[0].rstrip(".")
+    return f"; what belongs here: {first[:1].lower()}{first[1:]}" if first else ""
 
 
 def _enum(error: Any, name: str) -> str:
@@ -173,7 +177,8 @@ def _max_items(error: Any, name: str) -> str:
 
 
 def _unique_items(error: Any, name: str) -> str:
-    return f"this entry stands twice in {name.strip(chr(39))}; keep one of them"
+    twice = next(value for at, value in enumerate(error.instance) if value in error.instance[:at])
+    return f"{_shown(twice)} stands twice in {name.strip(chr(39))}; keep one of them"
 
 
 def _min_length(error: Any, name: str) -> str:

@@ -20,8 +20,9 @@ class Report:
         self._known_keys = known_keys
         self._root = root
         self._name = name
-        self._unknown: dict[tuple[Path, str], Problem] = {}
-        self._missing: dict[tuple[Path, str], Problem] = {}
+        self._unknown: dict[tuple[Path, str], Location] = {}
+        self._shifted: set[Path] = set()  # records that a wrongly indented key has run into
+        self._missing: dict[Path, list[str]] = {}
         self._at_value: dict[Path, Problem] = {}
 
     def add(self, error: Any) -> None:
@@ -41,16 +42,42 @@ class Report:
             self._at_value.setdefault(path, Problem(place, message, _rule(error)))
 
     def problems(self) -> list[Problem]:
-        """Return the problems: a missing key that stands there misspelt is told once, at the misspelt one."""
-        missing = dict(self._missing)
-        for path, key in self._unknown:
-            near = schemamessages.nearest(key, [wanted for at, wanted in missing if at == path])
-            if near:
-                del missing[path, near]
-                old = self._unknown[path, key]
-                message = schemamessages.unknown_key(key, [near])
-                self._unknown[path, key] = Problem(old.location, message, old.rule)
-        return sorted({*self._unknown.values(), *missing.values(), *self._at_value.values()})
+        """Return the problems, sorted; a missing key that stands there misspelt or misplaced is told once."""
+        unknown = [self._told_unknown(path, key) for path, key in sorted(self._unknown, key=self._order)]
+        missing = [
+            Problem(self._place(path), schemamessages.missing_keys(keys, self._owner(path)), "missing-key")
+            for path, keys in self._missing.items()
+            if keys
+        ]
+        return sorted({*filter(None, unknown), *missing, *self._at_value.values()})
+
+    def _order(self, unknown: tuple[Path, str]) -> Location:
+        return self._unknown[unknown]
+
+    def _told_unknown(self, path: Path, key: str) -> Problem | None:
+        """The problem of an unknown key; None where it only follows from one before it."""
+        at = self._unknown[path, key]
+        if path in self._shifted:
+            return None
+        lacking = self._missing.get(path, [])
+        near = schemamessages.nearest(key, lacking)
+        if near:
+            lacking.remove(near)
+            return Problem(at, schemamessages.unknown_key(key, [near]), "unknown-key")
+        for length in range(len(path) - 1, -1, -1):
+            outer = path[:length]
+            if isinstance(self._node(outer), Mapping) and key in self._known_keys(outer):
+                self._shifted.add(path)
+                if key in self._missing.get(outer, []):
+                    self._missing[outer].remove(key)
+                column = self._first_column(outer)
+                message = f"'{key}' does not belong to {self._words(path)}; start it in column {column}"
+                return Problem(at, message, "indentation")
+        return Problem(at, schemamessages.unknown_key(key, self._known_keys(path)), "unknown-key")
+
+    def _first_column(self, path: Path) -> int:
+        node = self._node(path)
+        return node.entries[0].location.column if isinstance(node, Mapping) and node.entries else 1
 
     def _add_unknown(self, error: Any, path: Path) -> None:
         known = self._known_keys(path)
@@ -59,23 +86,22 @@ class Report:
         assert isinstance(mapping, Mapping)
         for entry in mapping.entries:
             if entry.key not in known and not any(re.search(pattern, entry.key) for pattern in patterns):
-                message = schemamessages.unknown_key(entry.key, known)
-                self._unknown[path, entry.key] = Problem(entry.location, message, "unknown-key")
+                self._unknown[path, entry.key] = entry.location
 
     def _add_missing(self, error: Any, path: Path) -> None:
         for key in error.validator_value:
-            if key not in error.instance:
-                message = schemamessages.missing_key(key, self._owner(path))
-                self._missing[path, key] = Problem(self._place(path), message, "missing-key")
+            if key not in error.instance and key not in self._missing.setdefault(path, []):
+                self._missing[path].append(key)
 
     def _add_alternatives(self, error: Any, path: Path) -> None:
         branches: dict[int, list[Any]] = {}
         for inner in error.context:
             branches.setdefault(inner.schema_path[0], []).append(inner)
-        needs = [
-            tuple(branch.get("required", ())) for branch in error.validator_value if isinstance(branch, dict)
-        ]
-        if isinstance(error.instance, dict) and all(needs) and len(needs) == len(error.validator_value):
+        keys_only = all(
+            isinstance(branch, dict) and set(branch) == {"required"} for branch in error.validator_value
+        )
+        if isinstance(error.instance, dict) and keys_only:
+            needs = [tuple(branch["required"]) for branch in error.validator_value]
             message = _one_of(needs, error.instance)
             if message:
                 location = self._place(path)
@@ -131,7 +157,12 @@ class Report:
         node = self._node(path)
         own_id = node.get("id") if isinstance(node, Mapping) else None
         if isinstance(own_id, Scalar) and own_id.text:
-            return f"'{own_id.text}'"
+            lists = [step for step in path if isinstance(step, str)]
+            return (
+                f"'{own_id.text}' in {lists[-1]}"
+                if isinstance(path[-1], int) and lists
+                else f"'{own_id.text}'"
+            )
         return self._words(path)
 
 

@@ -43,6 +43,7 @@ class Validator:
         self._validators = {
             name: Draft202012Validator(schema, registry=self._registry) for name, schema in schemas.items()
         }
+        self._under: dict[tuple[int, str | int], list[Any]] = {}  # what `_below` found, by list of schemas
         self._expanded: dict[int, list[tuple[dict[str, Any], Any, str]]] = {}
 
     def check(self, kind: str, node: Node, name: str = "this file") -> tuple[Any, list[Problem]]:
@@ -113,7 +114,10 @@ class Validator:
         return found
 
     def _below(self, schemas: list[tuple[dict[str, Any], Any, str]], step: str | int) -> list[Any]:
-        """The schemas for the value at a key, or for an entry of a list."""
+        """The schemas for the value at a key, or for an entry of a list. They live on, so ids stay true."""
+        known = self._under.get((id(schemas), 0 if isinstance(step, int) else step))
+        if known is not None:
+            return known
         found: list[Any] = []
         for schema, resolver, _ in schemas:
             if isinstance(step, int):
@@ -129,6 +133,7 @@ class Validator:
                     inner = [schema.get("additionalProperties")]
             for sub in inner:
                 found += self._expand(sub, resolver)
+        self._under[id(schemas), 0 if isinstance(step, int) else step] = found
         return found
 
     def _typed(self, node: Node, schemas: list[Any]) -> Any:

@@ -23,6 +23,7 @@ from .yamllines import (
 )
 
 MAX_REPAIRS = 50  # slips in one file after which reading stops
+SURE = ("colon-in-text", "missing-quote", "missing-space")  # slips that show on their own line
 UNQUOTED_BRACES = "a value begins with two braces"  # raised by the reader, not by a parser
 _SPECIAL_START = "@`%*&!|>?"
 
@@ -158,6 +159,8 @@ def _colon_in_text(failure: Failure, lines: list[str]) -> Mistake | None:
 
 
 def _no_space_after_colon(failure: Failure, lines: list[str]) -> Mistake | None:
+    if failure.problem != "could not find expected ':'" and not failure.problem.startswith("mapping values"):
+        return None
     candidates = [failure.context_line, failure.line, line_above(lines, failure.line)]
     for number in candidates:
         line = line_at(lines, number)

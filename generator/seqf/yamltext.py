@@ -56,6 +56,8 @@ def read(source: str | bytes, path: str) -> tuple[Node | None, list[Problem]]:
             node = reader.document()
         except yaml.YAMLError as error:
             mistake = yamlerrors.explain(_failure(error), lines)
+            if not certain and mistake.rule not in yamlerrors.SURE:
+                return None, sorted(problems)  # may well follow from the repair before it
             problems.append(
                 Problem(Location(path, mistake.line, mistake.column), mistake.message, mistake.rule)
             )
@@ -64,7 +66,7 @@ def read(source: str | bytes, path: str) -> tuple[Node | None, list[Problem]]:
             lines[mistake.line - 1] = mistake.repaired
             certain = certain and mistake.certain
         else:
-            return node if certain else None, sorted(problems + reader.problems)
+            return (node, sorted(problems + reader.problems)) if certain else (None, sorted(problems))
     return None, sorted(problems)
 
 
@@ -103,7 +105,7 @@ class _Reader:
                         "a second document starts here; a file holds one, so delete this line `---`",
                         "several-documents",
                     )
-                    return node
+                    return None
             elif isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 continue
             else:
@@ -185,8 +187,10 @@ class _Reader:
 
     def _mapping(self, event: Any, depth: int) -> Mapping | None:
         entries: dict[str, Entry] = {}
+        twice: list[Entry] = []
         for inner in self._events:
             if isinstance(inner, yaml.MappingEndEvent):
+                self._tell_twice(twice, entries)
                 return Mapping(tuple(entries.values()), self._at(event.start_mark))
             key = self._node(inner, depth + 1)
             if key is None:
@@ -194,10 +198,10 @@ class _Reader:
             value = self._node(next(self._events), depth + 1)
             if value is None:
                 return None
-            self._add(entries, key, value)
+            self._add(entries, twice, key, value)
         raise AssertionError("a parser ends every mapping that it begins")
 
-    def _add(self, entries: dict[str, Entry], key: Node, value: Node) -> None:
+    def _add(self, entries: dict[str, Entry], twice: list[Entry], key: Node, value: Node) -> None:
         at = key.location
         if not isinstance(key, Scalar) or key.text is None:
             message = "a key must be one word before the colon; text that begins with {, [ or ? needs quotes"
@@ -206,13 +210,26 @@ class _Reader:
             message = "`<<` merges other keys in; write the keys out here instead"
             self.problems.append(Problem(at, message, "merge-key"))
         elif key.text in entries:
-            first = entries[key.text].location.line
-            message = (
-                f"the key '{key.text}' stands here a second time (first in line {first}); keep one of them"
-            )
-            self.problems.append(Problem(at, message, "duplicate-key"))
+            twice.append(Entry(key.text, at, value))
+            first = entries[key.text].value
+            if isinstance(first, Scalar) and first.text is None:  # the line was doubled before its value
+                entries[key.text] = Entry(key.text, entries[key.text].location, value)
         else:
             entries[key.text] = Entry(key.text, at, value)
+
+    def _tell_twice(self, twice: list[Entry], entries: dict[str, Entry]) -> None:
+        """One problem for a record: several keys again show that the dash of a new entry is missing."""
+        if not twice:
+            return
+        key, at = twice[0].key, twice[0].location
+        first = entries[key].location.line
+        message = f"the key '{key}' stands here a second time (first in line {first}); keep one of them"
+        if len(twice) > 1:
+            message = (
+                f"the key '{key}' and others stand here a second time (first in line {first}); "
+                "begin a new entry with a dash, or keep one of each"
+            )
+        self.problems.append(Problem(at, message, "duplicate-key"))
 
     def _at(self, mark: Any) -> Location:
         return Location(self.path, mark.line + 1, mark.column + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..documents import Sources
@@ -26,24 +27,25 @@ def item_ids(sources: Sources) -> Iterator[Problem]:
     first: dict[str, Location] = {}
     for document, section in fitting_sections(sources):
         own = section.text("id") or ""
+        if document.name.split("/")[1] != own:
+            continue  # told by `file_name`
         for item in section.records("items"):
             name, place = item.text("id") or "", item.place("id")
-            if name in first:
-                if first[name].path != place.path:  # twice in one list is told by `duplicate_ids`
-                    message = (
-                        f"the id {name} is taken already by an item in {first[name].path}; give each item "
-                        "its own"
-                    )
-                    yield Problem(place, message, "duplicate-id")
-            elif not name.startswith(own) and document.name.split("/")[1] == own:
+            if not re.match(rf"{re.escape(own)}(?!\d)", name):
                 message = f"the id of an item begins with that of its section, {own}; {name} does not"
                 yield Problem(place, message, "item-id")
-            first.setdefault(name, place)
+            elif name in first and first[name].path != place.path:  # twice in one list: `duplicate_ids`
+                message = f"an item in {first[name].path} has the id {name} already; give each its own"
+                yield Problem(place, message, "duplicate-id")
+            else:
+                first.setdefault(name, place)
 
 
 def duplicate_ids(sources: Sources) -> Iterator[Problem]:
     """Within a list, parts of its records included, no id stands twice."""
     for document in sources.documents.values():
+        if not document.is_shaped:
+            continue
         told: set[Location] = set()
         for _, node in walk(document.node):
             if not isinstance(node, Mapping):

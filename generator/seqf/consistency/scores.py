@@ -46,8 +46,9 @@ def item_range(section: Mapping, item: Mapping) -> tuple[Fraction, Fraction] | N
 def item_count(sources: Sources) -> Iterator[Problem]:
     """A section lists as many items as it declares."""
     for _, section in fitting_sections(sources):
-        declared, listed = int(section.text("count") or 0), len(section.records("items"))
-        if declared != listed:
+        declared, items = int(section.text("count") or 0), section.records("items")
+        listed = len(items)
+        if declared not in (listed, len({item.text("id") for item in items})):  # twice: `duplicate_ids`
             message = (
                 f"section {section.text('id')} declares {declared} items but lists {listed}; "
                 "mend the list of items or this count"

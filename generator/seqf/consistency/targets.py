@@ -46,9 +46,8 @@ class Target:
 class Targets:
     """Everything that can be referred to, by kind.
 
-    Files that do not fit their schema count too, so that a slip in one is not told again by all that refer
-    to it.
-    A kind whose file could not be read at all is not `known`.
+    A file with a wrong value counts too. A kind whose file cannot be read, or has lost its shape, is not
+    `known`: what refers to it is not judged, so that one slip is not told again by all that refer to it.
     """
 
     def __init__(self, sources: Sources) -> None:
@@ -70,12 +69,18 @@ class Targets:
 
     def is_known(self, kind: str) -> bool:
         """Whether the files that hold a kind could be read."""
-        if kind in ("section", "item"):
-            return not any(name.startswith("sections/") for name in self._sources.unreadable)
         if kind == "page":
-            return not self._sources.unreadable
-        name = {"question": "tender", "chapter": "guide"}.get(kind) or _LISTS[kind][0]
-        return name not in self._sources.unreadable
+            return not self._sources.unreadable and all(map(self._is_sound, ("guide", "sections")))
+        name = {"question": "tender", "chapter": "guide", "section": "sections", "item": "sections"}.get(kind)
+        return self._is_sound(name or _LISTS[kind][0])
+
+    def _is_sound(self, name: str) -> bool:
+        """Whether a file, or every section, can be read and has its shape; or is not there at all."""
+        if name == "sections":
+            unreadable = any(path.startswith("sections/") for path in self._sources.unreadable)
+            return not unreadable and all(section.is_shaped for section in self._sources.sections())
+        document = self._sources.documents.get(name)
+        return name not in self._sources.unreadable and (document is None or document.is_shaped)
 
     def _root(self, document: str) -> Mapping | None:
         found = self._sources.documents.get(document)

@@ -61,66 +61,75 @@ def _around(value: Any, path: Path) -> Iterator[Any]:
         value = value[step]
 
 
-def figures(sources: Sources) -> Iterator[Problem]:
-    """A placeholder names a value that exists."""
-    known = Figures(sources.values(), frozenset(name.split("/")[0] for name in sources.unreadable))
+def texts_hold(sources: Sources) -> Iterator[Problem]:
+    """Every text keeps the rules below; each text is looked at once."""
+    unknown = frozenset(name.split("/")[0] for name in (*sources.unreadable, *sources.misshapen()))
+    values = {name: value for name, value in sources.values().items() if name not in unknown}
+    figures = Figures(values, unknown)
+    targets, addresses = Targets(sources), _addresses(sources)
     for text in texts(sources):
-        for slip in known.fill(text.text, text.around, blocks=text.is_page)[1]:
+        yield from figures_exist(text, figures)
+        yield from numbers_come_from_data(text)
+        yield from markdown_alone(text)
+        yield from links_lead_somewhere(text, targets, addresses)
+
+
+def figures_exist(text: Text, figures: Figures) -> Iterator[Problem]:
+    """A placeholder names a value that exists."""
+    for slip in figures.fill(text.text, text.around, blocks=text.is_page)[1]:
+        yield Problem(text.place(slip.offset), slip.message, slip.rule)
+
+
+def numbers_come_from_data(text: Text) -> Iterator[Problem]:
+    """No number is typed into a sentence: the same number would stand in two places."""
+    if text.is_prose:
+        for slip in numbers_in_prose(text.text):
             yield Problem(text.place(slip.offset), slip.message, slip.rule)
 
 
-def numbers(sources: Sources) -> Iterator[Problem]:
-    """No number is typed into a sentence: the same number would stand in two places."""
-    for text in texts(sources):
-        if text.is_prose:
-            for slip in numbers_in_prose(text.text):
-                yield Problem(text.place(slip.offset), slip.message, slip.rule)
-
-
-def raw_html(sources: Sources) -> Iterator[Problem]:
+def markdown_alone(text: Text) -> Iterator[Problem]:
     """Texts are Markdown; HTML would not be printed."""
-    for text in texts(sources):
-        told: set[int] = set()
-        for found in html(text.text):
-            at = text.place(found.offset)
-            if at.line not in told:  # an opening and a closing tag on a line are one mistake
-                told.add(at.line)
-                message = (
-                    f"HTML such as {found.text} is not allowed in texts; write Markdown, as in **strong** "
-                    "or [words](link)"
-                )
-                yield Problem(at, message, "raw-html")
+    told: set[int] = set()
+    for found in html(text.text):
+        at = text.place(found.offset)
+        if at.line not in told:  # an opening and a closing tag on a line are one mistake
+            told.add(at.line)
+            message = (
+                f"HTML such as {found.text} is not allowed in texts; write Markdown, "
+                "as in **strong** or [words](link)"
+            )
+            yield Problem(at, message, "raw-html")
 
 
-def dead_links(sources: Sources) -> Iterator[Problem]:
+def links_lead_somewhere(text: Text, targets: Targets, addresses: set[str] | None) -> Iterator[Problem]:
     """A link leads to something: inside the site by its kind and id, outside by a known resource."""
-    targets = Targets(sources)
-    addresses = _addresses(sources)
-    for text in texts(sources):
-        for found in links(text.text):
-            at = text.place(found.offset)
-            if found.text.startswith(("http://", "https://", "mailto:")):
-                if "resources" not in sources.unreadable and found.text not in addresses:
-                    message = (
-                        f"no resource has the address {found.text}; add it to resources.yaml, or link as "
-                        "resource:ID"
-                    )
-                    yield Problem(at, message, "unknown-address")
-            elif ":" in found.text:
-                yield from link_problems(found.text, at, targets)
-            else:
+    for found in links(text.text):
+        at = text.place(found.offset)
+        if found.text.startswith(("http://", "https://", "mailto:")):
+            if addresses is not None and found.text not in addresses:
                 message = (
-                    f"the link '{found.text}' leads nowhere; write a kind and an id, as in "
-                    "page:/calculator/ or item:ID"
+                    f"no resource has the address {found.text}; add it to resources.yaml, "
+                    "or link as resource:ID"
                 )
-                yield Problem(at, message, "unknown-reference")
+                yield Problem(at, message, "unknown-address")
+        elif ":" in found.text:
+            yield from link_problems(found.text, at, targets)
+        else:
+            message = (
+                f"the link '{found.text}' leads nowhere; write a kind and an id, "
+                "as in page:/calculator/ or item:ID"
+            )
+            yield Problem(at, message, "unknown-reference")
 
 
-def _addresses(sources: Sources) -> set[str]:
+def _addresses(sources: Sources) -> set[str] | None:
+    """The addresses of all resources, None where their file could not be read."""
     document = sources.documents.get("resources")
+    if "resources" in sources.unreadable or (document and not document.is_shaped):
+        return None
     records = document.node.records("resources") if document and isinstance(document.node, Mapping) else []
     found = {record.text("address") or "" for record in records}
     return found | {f"mailto:{record.text('email')}" for record in records if record.text("email")}
 
 
-RULES = (figures, numbers, raw_html, dead_links)
+RULES = (texts_hold,)
