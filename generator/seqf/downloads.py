@@ -1,0 +1,81 @@
+"""Every file that readers can take away, with what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import export
+from .model import Framework
+from .tenderquestions import tender_sets
+from .workbook.self_assessment import self_assessment
+
+EXCEL, WORD, CSV, MARKDOWN, JSON = "Excel workbook", "Word document", "CSV table", "Markdown text", "JSON data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """One file."""
+
+    path: str  # inside the site, without a leading slash: "downloads/seqf-standards.csv"
+    title: str
+    about: str  # what it is for, in a sentence
+    format: str  # as readers call it
+    content: bytes
+    group: str  # "self-assessment", "client-list", "tender", "tender/<set id>", "data"
+
+
+def downloads(framework: Framework) -> list[Download]:
+    """Return every download of a framework; what it has no data for is left out."""
+    return [*_workbooks(framework), *_tender(framework), *_data(framework)]
+
+
+def _path(framework: Framework, name: str) -> str:
+    return f"downloads/{framework.data['framework']['id']}-{name}"
+
+
+def _workbooks(framework: Framework) -> Iterator[Download]:
+    yield Download(
+        path=_path(framework, "self-assessment.xlsx"),
+        title="Self-assessment workbook",
+        about="Fill in scores, evidence and actions. The result, the charts and the action plan work themselves out.",
+        format=EXCEL,
+        content=self_assessment(framework),
+        group="self-assessment",
+    )
+
+
+def _tender(framework: Framework) -> Iterator[Download]:
+    if not tender_sets(framework):
+        return
+    title, about = "Tender questions, all sets", "Every suggested question, marked as about the bidder or about the bid."
+    for ending, kind, content in (
+        ("csv", CSV, export.questions_csv(framework)),
+        ("md", MARKDOWN, export.questions_markdown(framework)),
+        ("json", JSON, export.tender_json(framework)),
+    ):
+        path = _path(framework, f"tender-questions.{ending}")
+        yield Download(path=path, title=title, about=about, format=kind, content=content, group="tender")
+
+
+def _data(framework: Framework) -> Iterator[Download]:
+    yield Download(
+        path=_path(framework, "criteria.csv"), title="Items of the framework",
+        about="Every number with its section, its topics and its scores, one in a row.",
+        format=CSV, content=export.criteria_csv(framework), group="data",
+    )
+    if framework.data.get("standards"):
+        yield Download(
+            path=_path(framework, "standards.csv"), title="Minimum service delivery standards",
+            about="Every standard with the criteria that it cites and what bidders must set out.",
+            format=CSV, content=export.standards_csv(framework), group="data",
+        )
+    release = framework.rules.framework
+    for name, title, about, content in (
+        ("rules.json", "Scoring rules", "All that a program needs to score an assessment.", export.rules_json),
+        ("cases.json", "Scoring cases", "Assessments with their results, to test another program by.", export.cases_json),
+        ("framework.json", "The whole framework", "Every document of the framework as data.", export.framework_json),
+    ):
+        yield Download(
+            path=f"data/{release}/{name}", title=title, about=about, format=JSON, content=content(framework), group="data",
+        )
