@@ -78,7 +78,7 @@ DOCUMENTS = (
 def _section(
     section: Section, data: Mapping[str, Any], links: Mapping[str, Any], questions: Mapping
 ) -> Record:
-    """Add weight, maximum, kind, address, stage and chapter (or None), questions and items."""
+    """Add weight, maximum, kind, address, stage, chapter, questions, items and those without wording."""
     document = next(record for record in data["sections"] if record["id"] == section.id)
     stage = next((s for s in (data.get("model") or {}).get("stages", []) if s["section"] == section.id), None)
     records = {record["id"]: record for record in document["items"]}
@@ -94,6 +94,7 @@ def _section(
         "scale_text": " to ".join(str(end) for end in _scale_ends(section.items)),
     }
     view["items"] = [_item(item, records[item.id], view, data, questions) for item in section.items]
+    view["without_wording"] = [item for item in view["items"] if not item["wording"]]
     return view
 
 
