@@ -101,6 +101,11 @@ def test_thousands_of_unknown_keys_are_all_told() -> None:
     assert len(wrong(text)) == 5000
 
 
+@pytest.mark.parametrize("date", ["2000-02-29", "2024-02-29", "2025-12-31", "0001-01-01"])
+def test_a_day_of_the_calendar_is_a_date(date: str) -> None:
+    assert read(f'{{{FORMAT},"date":"{date}"}}').date == date
+
+
 # --- what is blank ---
 
 
@@ -246,7 +251,7 @@ ONLY_THE_ENGINE = {
         "a date with a line break",
     ),
     *("more in the numerator than in the denominator", "counts where the unit is not percent"),
-    "dates that do not exist",
+    *("dates that do not exist", "a century that is no leap year"),
 }
 NO_JSON = {case["name"] for case in BAD if case["problems"][0]["place"].startswith("line")}
 
