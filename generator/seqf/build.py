@@ -29,7 +29,8 @@ def check(framework: Framework) -> list[Problem]:
 
 
 def _files(framework: Framework, site_url: str | None) -> dict[str, bytes]:
-    made = downloads(framework)
+    data = data_files(framework)
+    made = downloads(framework, data)
     offered = [
         Download(
             path=file.path, title=file.title, what=file.about, size=len(file.content), format=file.format
@@ -39,7 +40,7 @@ def _files(framework: Framework, site_url: str | None) -> dict[str, bytes]:
     every_page = pages(framework, downloads=offered)
     files = render(every_page, resources.templates(), site_facts(framework, every_page, site_url=site_url))
     files |= {file.path: file.content for file in made}
-    files |= data_files(framework)
+    files |= data
     files |= {f"assets/{path}": content for path, content in resources.assets().items()}
     files |= {f"schemas/{path}": content for path, content in resources.schema_files().items()}
     files[".nojekyll"] = b""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -12,16 +12,17 @@ from .assessment import FORMAT, parse
 from .exact import decimal_text, places_for
 from .model import Criterion, Item, Mark, RatingKpi, Rules, ThresholdKpi
 from .result import result_text
-from .scoring import score
+from .scoring import Result, scorer
 
 Answers = dict[str, Any]  # item id -> a score, or a KPI's object, as an assessment file holds it
 
 
 def conformance_cases(rules: Rules) -> list[dict[str, Any]]:
     """Return cases of a name, an assessment and the result of this project's engine, as plain values."""
+    scored = _engine(rules)
     return [
-        {"name": name, "assessment": _assessment(rules, answers), "result": _result(rules, answers)}
-        for name, answers in _cases(rules)
+        {"name": name, "assessment": _assessment(rules, answers), "result": json.loads(result_text(scored(answers)))}
+        for name, answers in _cases(rules, scored)
     ]
 
 
@@ -35,15 +36,20 @@ def _assessment(rules: Rules, answers: Answers) -> dict[str, Any]:
     }
 
 
-def _result(rules: Rules, answers: Answers) -> dict[str, Any]:
-    text = json.dumps(_assessment(rules, answers))
-    assessment, mistakes = parse(text, {rules.framework: rules}, rules.framework, "case.json")
-    if assessment is None:
-        raise ValueError(f"a generated case is no sound assessment: {mistakes}")
-    return json.loads(result_text(score(rules, assessment)))
+def _engine(rules: Rules) -> Callable[[Answers], Result]:
+    """Return a function that scores answers as this project scores a file that holds them."""
+    score, known = scorer(rules), {rules.framework: rules}
+
+    def scored(answers: Answers) -> Result:
+        assessment, mistakes = parse(json.dumps(_assessment(rules, answers)), known, rules.framework, "case.json")
+        if assessment is None:
+            raise ValueError(f"a generated case is no sound assessment: {mistakes}")
+        return score(assessment)
+
+    return scored
 
 
-def _cases(rules: Rules) -> Iterator[tuple[str, Answers]]:
+def _cases(rules: Rules, scored: Callable[[Answers], Result]) -> Iterator[tuple[str, Answers]]:
     best = {item.id: _best(item) for item in rules.items}
     yield "everything at its highest", best
     yield "everything at its lowest", {item.id: _worst(item) for item in rules.items}
@@ -56,7 +62,7 @@ def _cases(rules: Rules) -> Iterator[tuple[str, Answers]]:
         for name, answer in _edges(item):
             yield f"{item.id}: {name}", best | {item.id: answer}
     for mark in rules.marks:
-        yield from _around_minimum(rules, best, mark)
+        yield from _around_minimum(rules, best, mark, scored)
         yield from _around_gate(rules, best, mark)
 
 
@@ -123,7 +129,9 @@ def _within(item: ThresholdKpi, value: Fraction) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _around_minimum(rules: Rules, best: Answers, mark: Mark) -> Iterator[tuple[str, Answers]]:
+def _around_minimum(
+    rules: Rules, best: Answers, mark: Mark, scored: Callable[[Answers], Result]
+) -> Iterator[tuple[str, Answers]]:
     """Lower one criterion after the other until the overall score falls below the minimum of a mark."""
     answers = dict(best)
     for item in rules.items:
@@ -132,7 +140,7 @@ def _around_minimum(rules: Rules, best: Answers, mark: Mark) -> Iterator[tuple[s
         for step in reversed(item.scale[:-1]):
             before = dict(answers)
             answers[item.id] = step
-            if Fraction(_result(rules, answers)["overall"]["low_exact"]) < mark.minimum:
+            if scored(answers).low < mark.minimum:
                 yield f"the last step that is still at {mark.id} or above", before
                 yield f"one step below the minimum of {mark.id}", answers
                 return

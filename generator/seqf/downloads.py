@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from . import export
@@ -25,9 +25,13 @@ class Download:
     group: str  # "self-assessment", "client-list", "tender", "tender/<set id>", "data"
 
 
-def downloads(framework: Framework) -> list[Download]:
-    """Return every download of a framework; what it has no data for is left out."""
-    return [*_workbooks(framework), *_tender(framework), *_data(framework)]
+def downloads(framework: Framework, data: Mapping[str, bytes] | None = None) -> list[Download]:
+    """Return every download of a framework; what it has no data for is left out.
+
+    `data` are the files of `export.data_files`, where the caller has made them already.
+    """
+    files = export.data_files(framework) if data is None else data
+    return [*_workbooks(framework), *_tender(framework), *_data(framework, files)]
 
 
 def _path(framework: Framework, name: str) -> str:
@@ -58,7 +62,7 @@ def _tender(framework: Framework) -> Iterator[Download]:
         yield Download(path=path, title=title, about=about, format=kind, content=content, group="tender")
 
 
-def _data(framework: Framework) -> Iterator[Download]:
+def _data(framework: Framework, files: Mapping[str, bytes]) -> Iterator[Download]:
     yield Download(
         path=_path(framework, "criteria.csv"), title="Items of the framework",
         about="Every number with its section, its topics and its scores, one in a row.",
@@ -71,11 +75,10 @@ def _data(framework: Framework) -> Iterator[Download]:
             format=CSV, content=export.standards_csv(framework), group="data",
         )
     release = framework.rules.framework
-    for name, title, about, content in (
-        ("rules.json", "Scoring rules", "All that a program needs to score an assessment.", export.rules_json),
-        ("cases.json", "Scoring cases", "Assessments with their results, to test another program by.", export.cases_json),
-        ("framework.json", "The whole framework", "Every document of the framework as data.", export.framework_json),
+    for name, title, about in (
+        ("rules.json", "Scoring rules", "All that a program needs to score an assessment."),
+        ("cases.json", "Scoring cases", "Assessments with their results, to test another program by."),
+        ("framework.json", "The whole framework", "Every document of the framework as data."),
     ):
-        yield Download(
-            path=f"data/{release}/{name}", title=title, about=about, format=JSON, content=content(framework), group="data",
-        )
+        path = f"data/{release}/{name}"
+        yield Download(path=path, title=title, about=about, format=JSON, content=files[path], group="data")
