@@ -7,10 +7,10 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve lint format lock clean
+.PHONY: help site test check serve lint format differential lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 # SITE_URL=https://… overrides the address in settings.yaml (for the 404 page, the sitemap and the feed).
 site: .venv/site.ready ## set up, and build the site into _site
@@ -34,6 +34,11 @@ lint: .venv/test.ready ## check the style of the code, and the workflows
 format: .venv/test.ready ## lay out the code as `make lint` wants it
 	$(BIN)/ruff check --quiet --fix .
 	$(BIN)/ruff format --quiet .
+
+# COUNT=10000 compares fewer.
+COUNT ?= 1000000
+differential: .venv/tools.ready ## compare the two scoring engines on a million made-up assessments
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/differential.py $(COUNT)
 
 # `make lock` keeps the versions that still fit; `make lock ARGS=--upgrade` takes the newest.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -46,32 +46,35 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium_
     return {**browser_type_launch_args, "executable_path": chromium_path, "args": chromium.ARGUMENTS}
 
 
-@pytest.fixture(scope="session")
-def site_folder(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as `seqf build` leaves it, in a folder of its own."""
-    above = tmp_path_factory.mktemp("served")
-    folder = above / "some" / "path"
-    folder.parent.mkdir()
-    program = [sys.executable, "-c", "from seqf.cli import main; main()"]
-    done = subprocess.run(
-        [*program, "build", "--out", str(folder)], cwd=repository, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
-
-
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path) -> Iterator[str]:
-    """The address of the site. It stands below a path, so that a link from the root would fail."""
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the finished site stands, once `site` has built it."""
+    return tmp_path_factory.mktemp("served") / "some" / "path"
+
+
+@pytest.fixture(scope="session")
+def site(repository: Path, site_folder: Path) -> Iterator[str]:
+    """Build the site, serve it, give its address: below a path, so that a link from the root would fail."""
     handler = partial(_Quiet, directory=str(site_folder.parent.parent))
+    program = [sys.executable, "-c", "from seqf.cli import main; main()"]
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        address = f"http://127.0.0.1:{server.server_port}/some/path/"
+        # The page for missing addresses has whole addresses in it, so the build must know its own.
+        done = subprocess.run(
+            [*program, "build", "--out", str(site_folder), "--site-url", address],
+            cwd=repository,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/some/path/"
+        yield address
         server.shutdown()
 
 
