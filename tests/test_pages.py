@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 from loaded import CURRENT, TINY
 from loaded import framework as load
 from seqf import resources
+from seqf.errors import ProblemsFound
 from seqf.linkcheck import check
 from seqf.model import Framework, Mark
 from seqf.pages import Download, Page, pages, site_facts
+from seqf.pages.blocks import BLOCKS, split_at_blocks
 from seqf.pages.chart import bands, plain
-from seqf.pages.places import places, split_at_blocks
+from seqf.pages.places import places
 from seqf.render import render
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -238,6 +241,37 @@ def test_blocks_stand_where_the_chapter_has_them() -> None:
         ("block", "marks"),
         ("text", "After."),
     ]
+
+
+def test_every_block_has_a_template_and_every_template_a_block() -> None:
+    names = {name.removeprefix("blocks/") for name in resources.templates() if name.startswith("blocks/")}
+    assert names == {f"{name}.html.j2" for name in BLOCKS}
+
+
+def asking_for(block: str, folder: str) -> list[str]:
+    """The problems of a framework whose page about itself asks for one block."""
+    framework = replace(load(folder), prose={"about": f"Words.\n\n{{{{ block {block} }}}}\n"})
+    with pytest.raises(ProblemsFound) as found:
+        pages(framework)
+    return [str(problem) for problem in found.value.problems]
+
+
+def test_a_block_that_does_not_exist_is_a_problem_with_its_place() -> None:
+    (problem,) = asking_for("mraks", CURRENT)
+    assert problem.startswith("pages/about.md:3:1: there is no block 'mraks'; the blocks are ")
+
+
+def test_a_block_without_data_is_a_problem() -> None:
+    (problem,) = asking_for("smart", TINY)
+    assert "made from model.yaml with action_plans" in problem
+
+
+@pytest.mark.parametrize("block", ["marks", "sections", "kpis"])
+def test_a_page_may_hold_blocks_as_a_chapter_does(block: str) -> None:
+    framework = replace(load(TINY), prose={"about": f"{{{{ block {block} }}}}"})
+    found = pages(framework)
+    files = render(found, resources.templates(), site_facts(framework, found))
+    assert b"{{" not in files["about/index.html"]
 
 
 def mark(title: str, minimum: str) -> Mark:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from seqf import calculator
+from seqf.errors import ProblemsFound
 from seqf.model import Framework
+from seqf.pages.blocks import block_problems
 from seqf.pages.facts import facts
 from seqf.pages.guide import guide_pages, prose_pages
 from seqf.pages.page import HOME, Download, Page
@@ -26,7 +28,13 @@ def pages(
 
     downloads: the files to offer, in the order to show them. releases: newest first, each with version,
     summary and address. workbook: address of the self-assessment workbook, for readers without JavaScript.
+    Raises ProblemsFound where a text asks for a block that cannot be made.
     """
+    texts = {chapter.path: chapter.markdown for chapter in framework.chapters}
+    texts |= {f"pages/{name}.md": text for name, text in framework.prose.items()}
+    problems = [p for path, text in texts.items() for p in block_problems(path, text, framework.data)]
+    if problems:
+        raise ProblemsFound(problems)
     known = facts(framework)
     found = [
         *reading_pages(known, downloads, releases),

@@ -7,8 +7,8 @@ from typing import Any
 
 from seqf import markup
 from seqf.model import Framework
+from seqf.pages.blocks import split_at_blocks
 from seqf.pages.page import HOME, Link, Page
-from seqf.pages.places import split_at_blocks
 
 INDEX = Link(title="Guide", address="/guide/")
 _DESCRIPTION = 160  # letters that search engines show
@@ -24,8 +24,7 @@ def guide_pages(framework: Framework, facts: dict[str, Any]) -> Iterator[Page]:
     yield Page(
         address=INDEX.address,
         title=guide["title"],
-        description=" ".join(part["summary"] for part in guide["parts"])[:_DESCRIPTION].rsplit(". ", 1)[0]
-        + ".",
+        description=guide.get("summary") or _shortened(" ".join(part["summary"] for part in guide["parts"])),
         template="guide.html.j2",
         context={"guide": guide, "facts": facts},
         navigation=INDEX.address,
@@ -64,7 +63,7 @@ def prose_pages(framework: Framework, facts: dict[str, Any]) -> Iterator[Page]:
     """Yield a page for each Markdown file under pages/; the one about the framework always exists."""
     fronts = framework.data.get("pages") or {}
     for name in sorted({*framework.prose, "about"}):
-        document = markup.render(framework.prose.get(name, ""), facts["links"])
+        pieces, headings = _pieces(framework.prose.get(name, ""), facts["links"])
         front = fronts.get(name) or {
             "title": "About the framework",
             "description": "Who keeps it and on which terms.",
@@ -74,15 +73,20 @@ def prose_pages(framework: Framework, facts: dict[str, Any]) -> Iterator[Page]:
             title=front["title"],
             description=front["description"],
             template="about.html.j2" if name == "about" else "prose.html.j2",
-            context={"html": document.html, "headings": document.headings, "facts": facts},
+            context={"pieces": pieces, "headings": headings, "facts": facts},
             navigation=f"/{name}/",
             trail=(HOME,),
             source=f"pages/{name}.md" if name in framework.prose else None,
         )
 
 
+def _shortened(text: str) -> str:
+    """Return as many whole sentences as a description has room for."""
+    return text if len(text) <= _DESCRIPTION else text[:_DESCRIPTION].rsplit(". ", 1)[0].rstrip(".") + "."
+
+
 def _pieces(markdown: str, links: Mapping[str, Link]) -> tuple[list[dict[str, Any]], list[Any]]:
-    """Return the chapter as pieces of HTML and names of blocks in order, and its second-level headings."""
+    """Return a text as pieces of HTML and names of blocks in order, and its second-level headings."""
     pieces: list[dict[str, Any]] = []
     headings: list[Any] = []
     for kind, piece in split_at_blocks(markdown):

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from seqf.model import Framework
+from seqf.pages.blocks import blocks_in
 from seqf.pages.page import Link
-
-_BLOCK = re.compile(r"^\{\{\s*block\s+([a-z-]+)\s*\}\}[ \t]*$", re.MULTILINE)
-
-
-def blocks_in(markdown: str) -> list[str]:
-    """Return the names of the generated blocks that a chapter asks for, in order."""
-    return _BLOCK.findall(markdown)
-
-
-def split_at_blocks(markdown: str) -> list[tuple[str, str]]:
-    """Return the chapter's parts in order: ("text", Markdown) or ("block", name)."""
-    pieces = _BLOCK.split(markdown)
-    kinds = ("text", "block")
-    return [(kinds[n % 2], piece) for n, piece in enumerate(pieces) if piece.strip()]
 
 
 def places(framework: Framework) -> dict[str, Link]:
