@@ -19,6 +19,7 @@ from .nodes import Path
 Report = Callable[[Path, str], None]  # takes where (below the thing being read) and what is wrong
 
 PERCENT = "percent"  # the unit that may come as two counts
+MANY = 100  # problems after which no nearest word is looked for
 _COUNTS = ("numerator", "denominator")
 _DIGITS = {str(digit): digit for digit in range(10)}
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -161,9 +162,10 @@ def within(report: Report, key: str) -> Report:
 def closed(raw: Mapping[str, Any], allowed: tuple[str, ...], report: Report) -> dict[str, Any]:
     """Report keys that are not allowed; return those that start with x-, which are free."""
     extra = {key: value for key, value in raw.items() if key not in allowed and key.startswith("x-")}
-    for key in raw:
-        if key not in allowed and key not in extra:
-            report((key,), f"unknown key{nearest(key, allowed)}; allowed: {', '.join(allowed)}, x-…")
+    unknown = (key for key in raw if key not in allowed and key not in extra)
+    for told, key in enumerate(unknown):
+        close = nearest(key, allowed) if told < MANY else ""
+        report((key,), f"unknown key{close}; allowed: {', '.join(allowed)}, x-…")
     return extra
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from . import jsontext, nodes, yamltext
 from .answers import (
+    MANY,
     KpiAnswer,
     Report,
     closed,
@@ -37,7 +38,6 @@ _NAMED = ("framework", "provider", "kind", "date", "id", "name")  # single texts
 _KEYS = ("format", *_NAMED, "scores", "kpis", "notes", "aside")
 _NOTE_TEXTS = ("evidence", "action", "owner", "due", "by")
 _NOTE_KEYS = (*_NOTE_TEXTS, "target")
-_MANY = 100  # problems after which no nearest word is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def _from_json(text: str, known: Mapping[str, Rules], latest: str) -> tuple[Asse
     document = jsontext.placed(text)
     found, problems = _check(document.value, known, latest)
     mistakes = [
-        Mistake(*jsontext.line_and_column(text, at), _place(path), "stands twice; keep one")
+        Mistake(*document.line_and_column(at), _place(path), "stands twice; keep one")
         for path, at in document.twice
     ]
     mistakes += [Mistake(*document.place(path), _place(path), message) for path, message in problems]
@@ -189,7 +189,7 @@ def _check(
         for id, value in _object(raw.get(key), within(report, key)).items():
             item = items.get(id)
             if item is None:
-                close = nearest(id, items) if len(problems) < _MANY else ""
+                close = nearest(id, items) if len(problems) < MANY else ""
                 report((key, id), f"is not an item of release {rules.framework}{close}")
             elif not belongs(item):
                 report(

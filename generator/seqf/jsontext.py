@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,12 +40,20 @@ class Placed:
     text: str
     values_at: dict[Path, int] = field(default_factory=dict)  # path -> offset in the text
     twice: list[tuple[Path, int]] = field(default_factory=list)  # keys that stood before, with their offsets
+    _lines: list[int] = field(default_factory=list)  # offsets at which lines begin
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column of the value at a path, or of the nearest value around it."""
         while path not in self.values_at:
             path = path[:-1]
-        return line_and_column(self.text, self.values_at[path])
+        return self.line_and_column(self.values_at[path])
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Where an offset stands, both counted from 1."""
+        if not self._lines:  # found once, as there may be thousands of places to tell
+            self._lines = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
@@ -29,21 +30,16 @@ def rules_from_json(text: str | bytes, path: str = "rules.json") -> Rules:
     try:
         document = jsontext.placed(jsontext.decode(text) if isinstance(text, bytes) else text)
     except jsontext.Unreadable as error:
-        where = Location(path, error.line, error.column)
-        raise ProblemsFound([Problem(where, error.message, "rules-json")]) from None
+        problem = Problem(Location(path, error.line, error.column), error.message, "rules-json")
+        raise ProblemsFound([problem]) from None
     problems = [
-        Problem(
-            Location(path, *jsontext.line_and_column(document.text, at)),
-            f"{place[-1]!r} stands twice",
-            "rules-json",
-        )
+        Problem(Location(path, *document.line_and_column(at)), f"{place[-1]!r} stands twice", "rules-json")
         for place, at in document.twice
     ]
 
     def report(place: Path, message: str) -> None:
-        name = ".".join(map(str, place))
-        where = Location(path, *document.place(place))
-        problems.append(Problem(where, f"{name}: {message}" if name else message, "rules"))
+        text = ": ".join(filter(None, (".".join(map(str, place)), message)))
+        problems.append(Problem(Location(path, *document.place(place)), text, "rules"))
 
     rules = _Reader(report).rules(document.value)
     if problems or rules is None:
@@ -68,12 +64,8 @@ class _Reader:
         marks = self.records(found, "marks", self.mark)
         readings = self.records(found, "readings", self.reading)
         items = [item for section in sections for item in section.items]
-        for kind, all_of in (
-            ("sections", sections),
-            ("sections", items),
-            ("marks", marks),
-            ("readings", readings),
-        ):
+        ids = (("sections", sections), ("sections", items), ("marks", marks), ("readings", readings))
+        for kind, all_of in ids:
             self.unique(kind, [one.id for one in all_of])
         if sum(section.weight for section in sections) != 100:
             self.report(("sections",), "the weights must total 100")
@@ -180,13 +172,11 @@ class _Reader:
         found = raw and self.record(raw, ("gate",), ("items",))
         if not found:
             return ()
-        items = [
-            self.text(item, ("gate", "items", index))
-            for index, item in enumerate(self.list(found["items"], ("gate", "items")))
-        ]
+        place = ("gate", "items")
+        items = [self.text(item, (*place, n)) for n, item in enumerate(self.list(found["items"], place))]
         for index, item in enumerate(items):
             if item not in known:
-                self.report(("gate", "items", index), f"there is no item {item!r}")
+                self.report((*place, index), f"there is no item {item!r}")
         self.unique("gate", items)
         return tuple(items)
 
@@ -204,7 +194,7 @@ class _Reader:
                 self.report(("marks", index), f"marks stand highest first: {names}")
 
     def unique(self, place: str, ids: list[str]) -> None:
-        for twice in sorted({one for one in ids if ids.count(one) > 1}):
+        for twice in (id for id, times in Counter(ids).items() if times > 1):
             self.report((place,), f"the id {twice!r} stands more than once")
 
     # --- kinds of value ---

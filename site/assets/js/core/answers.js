@@ -1,7 +1,8 @@
 /** Check one answer against its item. Mirrors generator/seqf/answers.py, message by message. */
 import { cmp, decimalText, frac, number } from "./exact.js";
-import { Bare, quote } from "./jsontext.js";
+import { Bare, quote } from "./jsonwrite.js";
 
+export const MANY = 100; // problems after which no nearest word is looked for
 const COUNTS = ["numerator", "denominator"];
 
 /** Whether nothing was given: null, or text of nothing but spaces. */
@@ -44,11 +45,9 @@ export const nearest = (wrong, known) => {
 /** Report keys that are not allowed; return those that start with x-, which are free. */
 export const closed = (raw, allowed, report) => {
   const extra = [...raw].filter(([key]) => !allowed.includes(key) && key.startsWith("x-"));
-  for (const key of raw.keys()) {
-    if (!allowed.includes(key) && !key.startsWith("x-")) {
-      report([key], `unknown key${nearest(key, allowed)}; allowed: ${allowed.join(", ")}, x-…`);
-    }
-  }
+  const unknown = [...raw.keys()].filter((key) => !allowed.includes(key) && !key.startsWith("x-"));
+  unknown.forEach((key, told) =>
+    report([key], `unknown key${told < MANY ? nearest(key, allowed) : ""}; allowed: ${allowed.join(", ")}, x-…`));
   return new Map(extra);
 };
 

@@ -1,5 +1,5 @@
 /** One service's answers, from and to JSON. Mirrors generator/seqf/assessment.py, message by message. */
-import { closed, isBlank, kindOf, nearest, readKpi, readScore, readTarget, within } from "./answers.js";
+import { MANY, closed, isBlank, kindOf, nearest, readKpi, readScore, readTarget, within } from "./answers.js";
 import { decimalText } from "./exact.js";
 import { Bare, Unreadable, decode, parse, plain, quote, write } from "./jsontext.js";
 
@@ -8,7 +8,6 @@ const NAMED = ["framework", "provider", "kind", "date", "id", "name"];
 const KEYS = ["format", ...NAMED, "scores", "kpis", "notes", "aside"];
 const NOTE_TEXTS = ["evidence", "action", "owner", "due", "by"];
 const NOTE_KEYS = [...NOTE_TEXTS, "target"];
-const MANY = 100; // problems after which no nearest word is looked for
 
 /** An assessment without answers, of the rules' release. */
 export const emptyAssessment = (rules) => ({

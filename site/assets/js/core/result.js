@@ -1,6 +1,6 @@
 /** Result -> its text (contract section 5). Mirrors generator/seqf/result.py, byte for byte. */
 import { fractionText } from "./exact.js";
-import { write } from "./jsontext.js";
+import { write } from "./jsonwrite.js";
 
 /** One line of JSON, without a line end. */
 export const resultText = ({ framework, complete, unscored, overall, sections, gate, outcome, readings }) => {

@@ -5,7 +5,7 @@
  * neither the browser's copy nor a download ever loses a keystroke.
  */
 import { readAnswer } from "../core/answers.js";
-import { Bare, write } from "../core/jsontext.js";
+import { Bare, write } from "../core/jsonwrite.js";
 
 /** What a file says about the assessment itself. */
 export const DETAILS = ["id", "name", "provider", "kind", "date"];
