@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from . import export
+from .document.tender import tender_document
 from .model import Framework
+from .plaintext import plain
 from .tenderquestions import tender_sets
 from .workbook.self_assessment import self_assessment
 
@@ -54,12 +56,27 @@ def _tender(framework: Framework) -> Iterator[Download]:
         return
     title, about = "Tender questions, all sets", "Every suggested question, marked as about the bidder or about the bid."
     for ending, kind, content in (
+        ("docx", WORD, tender_document(framework)),
         ("csv", CSV, export.questions_csv(framework)),
         ("md", MARKDOWN, export.questions_markdown(framework)),
         ("json", JSON, export.tender_json(framework)),
     ):
         path = _path(framework, f"tender-questions.{ending}")
         yield Download(path=path, title=title, about=about, format=kind, content=content, group="tender")
+    for entry in tender_sets(framework):
+        yield from _tender_set(framework, entry["id"], plain(entry["title"]))
+
+
+def _tender_set(framework: Framework, set_id: str, title: str) -> Iterator[Download]:
+    for ending, kind, content in (
+        ("docx", WORD, tender_document(framework, set_id)),
+        ("csv", CSV, export.questions_csv(framework, set_id)),
+        ("md", MARKDOWN, export.questions_markdown(framework, set_id)),
+    ):
+        yield Download(
+            path=_path(framework, f"tender-set-{set_id}.{ending}"), title=f"Tender questions, set {set_id}",
+            about=title + ".", format=kind, content=content, group=f"tender/{set_id}",
+        )
 
 
 def _data(framework: Framework, files: Mapping[str, bytes]) -> Iterator[Download]:
