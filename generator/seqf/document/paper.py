@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from ..archive import Properties, finished
 from ..provenance import Provenance
@@ -33,18 +34,19 @@ class Paper:
         self._fields = 0
         self._styles()
         self._page()
-        self._document.add_paragraph(title, style="Title")
-        self._document.add_paragraph(about.title, style="Subtitle")
+        self._style_ids = {style.name: style.style_id for style in self._document.styles}
+        self.paragraph(title, "Title")
+        self.paragraph(about.title, "Subtitle")
 
     # What is written
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading; level 1 to 3."""
-        self._document.add_heading(text, level)
+        self._styled(self._document.add_paragraph(text), f"Heading {level}")
 
     def paragraph(self, text: str, style: str = "Normal", *, lead: str = "", fields: Sequence[str] = ()) -> None:
         """Add a paragraph. `lead` stands before it in bold; a `[label]` that is in `fields` becomes a field."""
-        self._write(self._document.add_paragraph(style=style), text, lead, fields)
+        self._write(self._styled(self._document.add_paragraph(), style), text, lead, fields)
 
     def bullet(self, text: str, depth: int = 1, *, lead: str = "", fields: Sequence[str] = ()) -> None:
         """Add an entry of a list; depth 1 to 3."""
@@ -63,10 +65,10 @@ class Paper:
             column.width = size
         for number, (line, texts) in enumerate(zip(table.rows, [heads, *rows], strict=True)):
             _flag(line._tr.get_or_add_trPr(), "w:cantSplit" if number else "w:tblHeader")
-            for cell, text, size in zip(line.cells, texts, sizes, strict=True):
+            for cell, text, size in zip(line._tr.tc_lst, texts, sizes, strict=True):
                 cell.width = size
-                cell.paragraphs[0].style = "Cell"
-                self._write(cell.paragraphs[0], text if number else "", "" if number else text, fields)
+                paragraph = self._styled(Paragraph(cell.p_lst[0], table), "Cell")
+                self._write(paragraph, text if number else "", "" if number else text, fields)
                 if not number:
                     _shade(cell, "E3EBEE")
         self._document.add_paragraph()
@@ -118,6 +120,11 @@ class Paper:
                 paragraph._p.append(self._field(part))
             else:
                 paragraph.add_run(f"[{part}]")
+
+    def _styled(self, paragraph: Paragraph, style: str) -> Paragraph:
+        """Give a paragraph a style by its id: looking the name up takes longer than all the rest."""
+        paragraph._p.style = self._style_ids[style]
+        return paragraph
 
     def _field(self, label: str) -> Any:
         """A content control: a click selects the whole label, typing replaces it."""
@@ -213,4 +220,4 @@ def _flag(properties: Any, tag: str) -> None:
 
 
 def _shade(cell: Any, colour: str) -> None:
-    cell._tc.get_or_add_tcPr().append(_element("shd", "clear", color="auto", fill=colour))
+    cell.get_or_add_tcPr().append(_element("shd", "clear", color="auto", fill=colour))
