@@ -144,6 +144,16 @@ def test_yaml_numbers_and_ids_mean_what_is_written() -> None:
     assert found.kpis["2.2B"].value == Fraction(71, 5)
 
 
+def test_json_and_yaml_are_told_apart_by_what_they_hold() -> None:
+    for text in (
+        f'{{{FORMAT},\t"id":"1"}}',
+        "{format: seqf-assessment/1, id: 1}",
+        "id: 1\nformat: seqf-assessment/1",
+    ):
+        for path in ("a.yaml", "a.yml", "-"):
+            assert read(text, path).id == "1"
+
+
 # --- releases ---
 
 

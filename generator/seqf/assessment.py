@@ -25,11 +25,11 @@ from .answers import (
     read_target,
     within,
 )
-from .errors import Location, ProblemsFound
+from .errors import Problem, ProblemsFound
 from .exact import decimal_text
 from .jsontext import Bare, quote
 from .model import Criterion, Item, Rules
-from .nodes import Node, Path
+from .nodes import Path
 
 FORMAT = "seqf-assessment/1"
 KINDS = ("self", "external")
@@ -63,9 +63,7 @@ class Mistake:
 
     line: int  # from 1; 0 where the file as a whole is meant
     column: int
-    place: (
-        str  # keys joined by dots, such as `scores.1.1.1`; `file`, or line and column, where it can't be read
-    )
+    place: str  # keys joined by dots, such as `scores.1.1.1`; for text that can't be read, where it stops
     message: str  # one line: what is wrong, what is allowed
 
     def as_plain(self) -> dict[str, str]:
@@ -81,7 +79,7 @@ def pick(known: Mapping[str, Rules], latest: str, framework: str | None) -> Rule
 def parse(
     data: str | bytes, known: Mapping[str, Rules], latest: str, path: str = "assessment"
 ) -> tuple[Assessment | None, list[Mistake]]:
-    """Read an assessment; JSON where it begins with a bracket, else YAML.
+    """Read an assessment; JSON where it looks like JSON, else YAML.
 
     `known` are the rules by release; `path` is the file's name, for the YAML reader. The assessment
     is None where anything is wrong; every mistake is in the list. `known[assessment.framework]` scores it.
@@ -89,7 +87,7 @@ def parse(
     try:
         text = jsontext.decode(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
         jsontext.check_length(text)
-        if path.endswith(".json") or text.lstrip(" \t\r\n")[:1] in ("{", "[", ""):
+        if path.endswith(".json") or _JSON.match(text):
             return _from_json(text, known, latest)
     except jsontext.Unreadable as error:
         place = f"line {error.line}, column {error.column}" if error.line else "file"
@@ -97,13 +95,18 @@ def parse(
     return _from_yaml(text, known, latest, path)
 
 
+_JSON = re.compile(r'[ \t\r\n]*(\[|\{[ \t\r\n]*["}])')
+
+
 def _from_json(text: str, known: Mapping[str, Rules], latest: str) -> tuple[Assessment | None, list[Mistake]]:
     try:
-        found, problems = _check(jsontext.fast(text), known, latest)
+        value = jsontext.fast(text)
+    except ValueError:
+        pass  # the slower reader below says what is wrong
+    else:
+        found, problems = _check(value, known, latest)
         if not problems:
             return found, []
-    except ValueError:
-        pass  # the slower reader says what is wrong
     document = jsontext.placed(text)
     found, problems = _check(document.value, known, latest)
     mistakes = [
@@ -120,29 +123,22 @@ def _from_yaml(
     try:
         node = yamltext.parse(text, path)
     except ProblemsFound as error:
-        at = [(problem.location, problem.message) for problem in error.problems]
-        return None, [
-            Mistake(where.line, where.column, f"line {where.line}, column {where.column}", message)
-            for where, message in at
-        ]
+        return None, [_yaml_mistake(problem) for problem in error.problems]
     found, problems = _check(node.plain(), known, latest)
+    if not problems:
+        return found, []
+    places = {keys: inner.location for keys, inner in nodes.walk(node)}
     mistakes = []
     for keys, message in problems:
-        where = _yaml_location(node, keys)
+        # A key that is missing has no place of its own: it belongs into the value around it.
+        where = places.get(keys) or places.get(keys[:-1], node.location)
         mistakes.append(Mistake(where.line, where.column, _place(keys), message))
-    return (None if mistakes else found), mistakes
+    return None, mistakes
 
 
-def _yaml_location(node: Node, path: Path) -> Location:
-    """The place of a value, or of its key where the value spans lines."""
-    where = node.location
-    for key in path:
-        entry = node.entry(str(key)) if isinstance(node, nodes.Mapping) else None
-        if entry is None:
-            break
-        node = entry.value
-        where = node.location if isinstance(node, nodes.Scalar) else entry.location
-    return where
+def _yaml_mistake(problem: Problem) -> Mistake:
+    line, column = problem.location.line, problem.location.column
+    return Mistake(line, column, f"line {line}, column {column}" if line else "file", problem.message)
 
 
 def _place(path: Path) -> str:
@@ -165,7 +161,7 @@ def _check(
         report((), f"must be an object of keys and values, not {kind_of(raw)}")
         return None, problems
     extra = closed(raw, _KEYS, report)
-    if raw.get("format") != FORMAT or isinstance(raw["format"], Bare):
+    if raw.get("format") != FORMAT:
         given = f", not {quote(raw['format'])}" if isinstance(raw.get("format"), str) else ""
         report(("format",), f"must be {quote(FORMAT)}{given}")
     named = {key: _text(raw.get(key), within(report, key)) for key in _NAMED}
@@ -174,10 +170,8 @@ def _check(
             named[key] = right(named[key], within(report, key))
     rules = pick(known, latest, named["framework"])
     if rules is None:
-        report(
-            ("framework",),
-            f"release {quote(named['framework'] or latest)} is not known; known: {', '.join(known)}",
-        )
+        release = quote(named["framework"] or latest)
+        report(("framework",), f"release {release} is not known; known: {', '.join(known)}")
         return None, problems
     named["framework"] = rules.framework
     items = {item.id: item for item in rules.items}
@@ -192,12 +186,7 @@ def _check(
                 close = nearest(id, items) if len(problems) < MANY else ""
                 report((key, id), f"is not an item of release {rules.framework}{close}")
             elif not belongs(item):
-                report(
-                    (key, id),
-                    "is a KPI and belongs under kpis"
-                    if key == "scores"
-                    else "is a criterion and belongs under scores",
-                )
+                report((key, id), _ELSEWHERE[key])
             else:
                 found[id] = read(item, value, lambda path, message, id=id: report((key, id, *path), message))
         return found
@@ -262,6 +251,7 @@ def _date(text: str, report: Report) -> str | None:
 
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ELSEWHERE = {"scores": "is a KPI and belongs under kpis", "kpis": "is a criterion and belongs under scores"}
 # Texts that must have a form; blank ones count as not given.
 _FORMS: dict[str, Callable[[str, Report], str | None]] = {
     "framework": lambda text, report: None if is_blank(text) else text,
