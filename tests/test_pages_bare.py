@@ -1,4 +1,4 @@
-"""Templates print what is there: a framework with every document, and nothing in them that its schema calls optional."""
+"""Templates print what is there: every document, and nothing in it that its schema calls optional."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from loaded import framework as load
-
 from seqf import resources
 from seqf.linkcheck import check
 from seqf.model import Framework
@@ -19,7 +18,7 @@ Schema = dict[str, Any]
 
 
 def bare() -> Framework:
-    """The framework of this repository without gate, chapters, texts and all that is optional in its documents."""
+    """The framework of this repository without gate, texts and all that is optional in its documents."""
     framework = load()
     schemas = resources.schemas()
     data = {
