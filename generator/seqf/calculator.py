@@ -1,4 +1,4 @@
-"""What the calculator's template prints, worked out from the framework: the form, the empty result, the scale.
+"""What the calculator's template prints, worked out from the framework: form, empty result, scale.
 
 The form is complete in the page; the scripts fill it and work out the result from `rules_json`.
 """
@@ -32,7 +32,7 @@ _SIGNS = {"percent": "%"}  # how a unit stands behind a number; any other unit i
 def context(framework: Framework, *, workbook: str | None = None) -> Record:
     """Return `{"calculator": ...}` for the template `calculator.html.j2`.
 
-    workbook: address of the downloadable self-assessment, shown to readers without JavaScript; None where there is none.
+    workbook: address of the downloadable self-assessment, shown to readers without JavaScript; None: there is none.
     """
     rules = framework.rules
     known = facts(framework)
@@ -68,7 +68,7 @@ def for_script(text: str) -> str:
 
 
 def _words(framework: Framework) -> Record:
-    """Return the sentences of the framework that the scripts show: who awards a mark, and the names of things.
+    """Return the sentences of the framework that the scripts show: who awards a mark, what things are called.
 
     {framework, title, assessor, no_mark, gate, statement: {self, external}}
     """
@@ -215,7 +215,7 @@ def _scale(marks: Sequence[Mark]) -> Record:
 
 
 def _tick(mark: Mark, *, above: bool) -> Record:
-    """Return where one minimum and its name stand; names take turns above and below, so that they don't collide."""
+    """Return where one minimum and its name stand; names take turns above and below, so as not to collide."""
     minimum = chart.plain(mark.minimum)
     x = float(mark.minimum) * _SCALE_WIDTH / 100
     text = f"{mark.title} {minimum}%"

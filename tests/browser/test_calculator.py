@@ -7,7 +7,6 @@ import re
 import pytest
 from calculator_page import Calculator, whole_assessment
 from playwright.sync_api import Page, expect
-
 from seqf.model import Framework
 
 

@@ -68,11 +68,10 @@ const render = (before) => {
   const { document: entered } = state;
   if (entered !== before?.document) {
     form.fill(entered, before?.document);
-    if (entered.answers !== before?.document.answers || entered.kind !== before?.document.kind) {
-      found = scored(entered, rules);
-      const sentence = showResult(found.result, entered, touched);
-      if (before) announce("result", sentence);
-    }
+    const rescored = entered.answers !== before?.document.answers;
+    if (rescored) found = scored(entered, rules);
+    const sentence = showResult(found.result, entered, touched);
+    if (before && (rescored || entered.kind !== before.document.kind)) announce("result", sentence);
   }
   if (entered !== before?.document || state.typing !== before?.typing) rules.items.forEach(showItem);
   if (state.saving !== before?.saving) {

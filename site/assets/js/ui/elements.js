@@ -17,3 +17,6 @@ export const say = (element, text) => {
 
 /** Points, whole or cut to one decimal. */
 export const points = (value) => (value.d === 1n ? `${value.n}` : shown(value, 1));
+
+/** What the kinds of assessment are called. */
+export const KINDS = { self: "Self-assessment", external: "External assessment" };

@@ -1,6 +1,6 @@
 /** Shows a result in the panel beside the form. Fills what Python has rendered. */
 import { add, cmp, frac, mul } from "../core/exact.js";
-import { named, points, say } from "./elements.js";
+import { KINDS, named, points, say } from "./elements.js";
 
 const MINUS = frac(-1n);
 const length = ({ n, d }) => Number((n * 10000n) / d) / 10000; // for drawings only, never for a comparison
@@ -38,6 +38,9 @@ export const outcomeSummary = (result, document, rules, words) => ({
   overall: overallText(result.overall),
   scoredText: `${rules.items.length - result.unscored.length} of ${rules.items.length} scored`,
 });
+
+/** Whose assessment this is, for the printed page. */
+const whose = ({ provider, name, kind, date }) => [provider, name, KINDS[kind], date].filter(Boolean).join(", ");
 
 /** Where a mark stands: reached whatever comes, out of reach, or open. */
 const reachOf = (mark, result) => {
@@ -108,6 +111,7 @@ export const bindResult = (panel, form, rules, words) => {
   return (result, document, last) => {
     const unscored = new Set(result.unscored);
     const { headline, overall, scoredText } = outcomeSummary(result, document, rules, words);
+    say(show.whose, whose(document));
     say(show.outcome, headline);
     say(show.overall, overall);
     say(show.progress, scoredText);

@@ -1,6 +1,6 @@
 /** Two documents side by side, as rows of text. Pure. */
+import { KINDS } from "./elements.js";
 
-const KINDS = { self: "Self-assessment", external: "External assessment" };
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 const row = (document, { headline, overall, scoredText }) => ({

@@ -1,0 +1,195 @@
+"""The calculator for everybody: assistive technology, the keyboard alone, small screens, paper, no scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe import found_by_axe
+from calculator_page import Calculator, whole_assessment
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from seqf.model import Framework
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+LOOKS = {
+    "wide": {"viewport": WIDE},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "narrow": {"viewport": NARROW},
+}
+
+
+def partial(calculator: Calculator) -> None:
+    calculator.score("1.1.1", "2")
+    calculator.write_note("1.1.2", evidence="Forms")
+    calculator.enter("2.2A", numerator="17", denominator="40")
+    calculator.item("2.2A").locator(".more summary").first.click()
+
+
+def with_errors(calculator: Calculator) -> None:
+    calculator.enter("2.2C", value="5.1")
+    calculator.part("2.2C").blur()
+    expect(calculator.item("2.2C").locator("[data-show=problem]")).to_be_visible()
+    calculator.page.evaluate(
+        "() => { for (const box of document.querySelectorAll('[data-message]')) box.hidden = false; }"
+    )
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_any_state(browser: Browser, site: str, framework: Framework, look: str) -> None:
+    faults: dict[str, list[str]] = {}
+    with browser.new_context(**LOOKS[look], reduced_motion="reduce") as context:
+        page = context.new_page()
+        calculator = Calculator(page, site).open()
+
+        def check(state: str, *within: str) -> None:
+            if found := found_by_axe(page, *within):
+                faults[state] = found
+            if (width := page.evaluate("document.documentElement.scrollWidth")) > LOOKS[look]["viewport"][
+                "width"
+            ]:
+                faults[f"{state}, sideways"] = [f"{width} px wide"]
+
+        check("empty")
+        partial(calculator)
+        check("partial", "#result", "#section-1\\.1", "#section-2\\.2")
+        if page.get_by_role("button", name="Details").is_visible():
+            page.get_by_role("button", name="Details").click()
+            check("result opened", "#result")
+        calculator.choose_file({"format": "seqf-assessment/1", "provider": "Other", "scores": {"1.1.1": 0}})
+        expect(calculator.dialog).to_be_visible()
+        check("two versions", "#dialog")
+        calculator.dialog.get_by_role("button", name="Keep what is here").click()
+        calculator.choose_file("no file of ours")
+        expect(calculator.dialog).to_contain_text("could not be loaded")
+        check("bad file", "#dialog")
+        calculator.dialog.get_by_role("button", name="Close").click()
+        with_errors(calculator)
+        check("errors and messages", ".message", "#section-2\\.2", "#result")
+        calculator.load(whole_assessment(framework))
+        check("complete", "#result", "#section-2\\.2")
+    assert not faults
+
+
+def test_the_keyboard_alone_scores_saves_and_undoes(page: Page, site: str) -> None:
+    calculator = Calculator(page, site).open()
+    calculator.choice("1.1.1", "Not scored yet").focus()
+    page.keyboard.press("ArrowRight")
+    expect(calculator.choice("1.1.1", "0")).to_be_checked()
+    page.keyboard.press("ArrowRight")
+    expect(calculator.choice("1.1.1", "1")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the notes of the same item
+    page.keyboard.press("Tab")
+    page.keyboard.type("Seen")
+    expect(calculator.note("1.1.1", "evidence")).to_have_value("Seen")
+    calculator.button("Undo").focus()
+    page.keyboard.press("Enter")
+    expect(calculator.note("1.1.1", "evidence")).to_have_value("")
+    expect(calculator.button("Undo")).to_be_focused()
+    calculator.button("Start anew").focus()
+    page.keyboard.press("Enter")
+    expect(calculator.dialog).to_be_visible()
+    expect(calculator.dialog.get_by_role("heading")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(calculator.button("Start anew")).to_be_focused()
+
+
+def test_every_control_has_a_name_that_says_its_item(page: Page, site: str, framework: Framework) -> None:
+    calculator = Calculator(page, site).open()
+    for item in (framework.rules.items[0], framework.rules.items[-1]):
+        group = calculator.item(item.id)
+        group.locator(".notes summary").click()
+        expect(group).to_have_accessible_name(re.compile(rf"^{re.escape(item.id)}\b"))
+        controls = group.locator("input, textarea, select")
+        for n in range(controls.count()):
+            expect(controls.nth(n)).to_have_accessible_name(re.compile(r"\w"))
+
+
+def test_the_result_stays_in_view_on_a_narrow_screen_and_leaves_room(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport=NARROW, reduced_motion="reduce") as context:
+        calculator = Calculator(context.new_page(), site).open()
+        calculator.score("2.1.8", "2")
+        bar = calculator.result.locator(".result__bar")
+        expect(bar).to_be_in_viewport(ratio=1)
+        assert bar.bounding_box()["height"] < NARROW["height"] / 4
+        details = calculator.page.get_by_role("button", name="Details")
+        expect(details).to_have_attribute("aria-expanded", "false")
+        expect(calculator.button("Save to a file")).to_be_hidden()
+        details.click()
+        expect(calculator.button("Save to a file")).to_be_visible()
+
+
+def test_a_control_that_takes_the_focus_is_not_under_the_bar(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport=NARROW, reduced_motion="reduce") as context:
+        page = context.new_page()
+        calculator = Calculator(page, site).open()
+        calculator.choice("1.3.5", "Not scored yet").focus()
+        for _ in range(20):
+            page.keyboard.press("Shift+Tab")
+            hidden = page.evaluate(
+                """() => document.activeElement.getBoundingClientRect().bottom
+                   <= document.querySelector('.result__bar').getBoundingClientRect().bottom"""
+            )
+            assert not hidden, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_paper_shows_the_result_first_and_notes_as_text(page: Page, site: str) -> None:
+    calculator = Calculator(page, site).open()
+    calculator.detail("Provider").fill("Example Service")
+    calculator.score("1.1.2", "1")
+    calculator.write_note("1.1.2", evidence="Forms and plans", owner="Sam")
+    page.emulate_media(media="print")
+    expect(calculator.item("1.1.2").get_by_text("Evidence: Forms and plans")).to_be_visible()
+    expect(calculator.item("1.1.2").locator("textarea").first).to_be_hidden()
+    expect(calculator.choice("1.1.2", "2").locator("xpath=..")).to_be_hidden()
+    expect(calculator.result.get_by_text("Example Service, Self-assessment")).to_be_visible()
+    expect(calculator.button("Save to a file")).to_be_hidden()
+    top = calculator.result.bounding_box()["y"]
+    assert top < page.get_by_role("heading", name="This assessment").bounding_box()["y"]
+
+
+def test_without_scripts_the_page_is_a_scoring_sheet(
+    browser: Browser, site: str, framework: Framework
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{site}calculator/")
+        expect(page.locator("noscript .note")).to_be_visible()
+        expect(page.locator("fieldset[data-item]")).to_have_count(len(framework.rules.items))
+        expect(page.get_by_text("By hand:")).to_be_visible()
+        for button in page.locator(".calc button").all():
+            expect(button).to_be_hidden()
+
+
+@pytest.fixture
+def tiny_site(context: BrowserContext, repository, tmp_path, site_folder, site: str) -> str:
+    """The same calculator for another framework: other scales, no gate, no optional files."""
+    from seqf import resources
+    from seqf.files import read_tree
+    from seqf.pages import pages, site_facts
+    from seqf.project import load
+    from seqf.render import render
+
+    other, problems = load(read_tree(repository / "tests" / "frameworks" / "tiny"), resources.schemas())
+    assert other, problems
+    every_page = pages(other)
+    made = render(every_page, resources.templates(), site_facts(other, every_page, site_url=None))
+    context.route(
+        f"{site}calculator/",
+        lambda route: route.fulfill(body=made["calculator/index.html"], content_type="text/html"),
+    )
+    return site
+
+
+def test_another_framework_needs_no_other_code(page: Page, tiny_site: str, notices: list[str]) -> None:
+    calculator = Calculator(page, tiny_site).open()
+    expect(page.locator("fieldset[data-item]")).to_have_count(25)
+    calculator.expect_outcome("Between no mark and Blossom")
+    calculator.expect_overall("20.0% to 100.0%")
+    for item in page.locator("fieldset[data-item]").all():
+        item.get_by_label("5", exact=True).check()
+    calculator.expect_outcome("In the Blossom range")
+    expect(page.locator(".result__gate")).to_have_count(0)
+    expect(calculator.result).to_contain_text("Only a visit by the keeper awards a badge.")
+    assert not notices
