@@ -49,7 +49,7 @@ class Document:
 def render(text: str, links: Mapping[str, Link]) -> Document:
     """Return Markdown as HTML with its headings.
 
-    `links` maps targets, such as `item:1.2.11`, to where they stand; `page:/calculator/` needs no entry. An
+    `links` maps targets, such as `item:A1`, to where they stand; `page:/calculator/` needs no entry. An
     address elsewhere is kept only where one of the links has it.
     """
     converter, finish = _converter()

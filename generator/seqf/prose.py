@@ -38,7 +38,7 @@ class Found:
 
 
 def links(markdown: str) -> Iterator[Found]:
-    """Yield the target of every link, such as `item:1.2.11` or an address on the web."""
+    """Yield the target of every link, such as `item:A1` or an address on the web."""
     bare = without_code(markdown)
     for pattern in (_LINK, _AUTOLINK, _DEFINITION):
         for found in pattern.finditer(bare):

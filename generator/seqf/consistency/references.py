@@ -51,7 +51,7 @@ def unknown_reference(sources: Sources) -> Iterator[Problem]:
 
 
 def link_problems(target: str, place: Location, targets: Targets) -> Iterator[Problem]:
-    """Yield what is wrong with a link inside the site, such as `item:1.2.11`."""
+    """Yield what is wrong with a link inside the site, such as `item:A1`."""
     kind, _, name = target.partition(":")
     if kind not in SCHEMES:
         near = nearest(kind, SCHEMES)

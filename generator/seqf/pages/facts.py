@@ -176,7 +176,7 @@ def _chain(records: list[Record]) -> None:
 
 
 def _touching(data: Mapping[str, Any]) -> dict[str, list[Record]]:
-    """Return the interpretations by what they touch: "item:1.2.11", "page:/standards/"."""
+    """Return the interpretations by what they touch: "item:A1", "page:/standards/"."""
     found: dict[str, list[Record]] = defaultdict(list)
     for record in (data.get("interpretations") or {}).get("interpretations", []):
         touches = record.get("touches") or {}

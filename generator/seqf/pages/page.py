@@ -31,7 +31,7 @@ class Download:
 class Page:
     """One page of the site."""
 
-    address: str  # "/criteria/1.2.11/"; a folder's page ends with a slash
+    address: str  # "/criteria/A1/"; a folder's page ends with a slash
     title: str  # the h1, and the first part of the browser's title
     description: str  # one plain sentence for search engines and link previews
     template: str  # name of the template
@@ -44,7 +44,7 @@ class Page:
 
     @property
     def path(self) -> str:
-        """Return the file that the page is written to: "criteria/1.2.11/index.html"."""
+        """Return the file that the page is written to: "criteria/A1/index.html"."""
         path = self.address.lstrip("/")
         return f"{path}index.html" if not path or path.endswith("/") else path
 

@@ -1,4 +1,4 @@
-"""Where everything that can be linked to stands: "item:1.2.11" is at "/criteria/1.2.11/"."""
+"""Where everything that can be linked to stands: "item:A1" is at "/criteria/A1/"."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class SiteFacts:
     release: str  # the version as readers are told it
     terms: str  # on which terms the content stands
     sources: Mapping[str, Mapping[str, Any]]  # source documents by id
-    places: Mapping[str, Link]  # link targets, such as "item:1.2.11"
+    places: Mapping[str, Link]  # link targets, such as "item:A1"
     navigation: tuple[Link, ...]
     footer: tuple[Mapping[str, Any], ...]  # title and entries
     edit_base: str  # what comes before a page's source path in a link for editing; "" where there is none
