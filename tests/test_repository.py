@@ -143,7 +143,7 @@ def test_every_seqf_command_in_a_document_exists(path: Path) -> None:
 def test_every_file_that_a_document_names_exists(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     links = [
-        link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link and "mailto:" not in link
+        link for link in re.findall(r"\]\(([^)#]+)", prose) if "://" not in link and "mailto:" not in link
     ]
     for link in links:
         assert (path.parent / link).exists(), link
