@@ -63,7 +63,7 @@ class Mistake:
 
     line: int  # from 1; 0 where the file as a whole is meant
     column: int
-    place: str  # keys joined by dots, such as `scores.1.1.1`; for text that can't be read, where it stops
+    place: str  # keys joined by dots, down to the answer; for text that can't be read, where it stops
     message: str  # one line: what is wrong, what is allowed
 
     def as_plain(self) -> dict[str, str]:
