@@ -20,6 +20,7 @@ from seqf.pages import Download, Page, pages, site_facts
 from seqf.pages.blocks import BLOCKS, split_at_blocks
 from seqf.pages.chart import bands, plain
 from seqf.pages.places import places
+from seqf.pages.reading import offers
 from seqf.render import render
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,7 @@ WORKBOOK = Download(
     what="For scoring.",
     size=12345,
     format="Excel workbook",
-    page="/tender/",
+    group="tender",
 )
 
 # Contract, section 7, without what has an id of its own.
@@ -216,12 +217,28 @@ def test_a_chapter_leads_to_its_neighbours() -> None:
 
 def test_a_download_is_offered_with_its_size_and_format() -> None:
     text = html("/downloads/")
-    assert 'href="w.xlsx"' in text
-    assert "Excel workbook, 13 kB" in text
+    assert re.search(
+        r'<a href="w.xlsx" download>.*Excel workbook</a> <span class="source">13 kB</span>', text
+    )
 
 
-def test_a_download_for_one_page_is_offered_there_too() -> None:
+def test_formats_of_one_title_are_offered_together() -> None:
+    csv = replace(WORKBOOK, path="downloads/w.csv", format="CSV table")
+    assert [(offer["title"], offer["files"]) for offer in offers([WORKBOOK, csv])] == [
+        ("Workbook", [WORKBOOK, csv])
+    ]
+
+
+def test_the_tender_questions_are_offered_beside_them() -> None:
     assert 'href="../downloads/w.xlsx"' in html("/tender/")
+
+
+def test_the_calculator_names_the_workbook() -> None:
+    workbook = replace(WORKBOOK, group="self-assessment")
+    (calculator,) = [
+        page for page in pages(load(TINY), downloads=[workbook]) if page.address == "/calculator/"
+    ]
+    assert calculator.context["calculator"]["workbook"] == f"/{workbook.path}"
 
 
 def test_a_resource_without_an_address_is_named_without_a_link() -> None:

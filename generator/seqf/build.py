@@ -33,7 +33,12 @@ def _files(framework: Framework, site_url: str | None) -> dict[str, bytes]:
     made = downloads(framework, data)
     offered = [
         Download(
-            path=file.path, title=file.title, what=file.about, size=len(file.content), format=file.format
+            path=file.path,
+            title=file.title,
+            what=file.about,
+            size=len(file.content),
+            format=file.format,
+            group=file.group,
         )
         for file in made
     ]

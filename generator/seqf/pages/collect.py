@@ -22,12 +22,11 @@ def pages(
     *,
     downloads: Sequence[Download] = (),
     releases: Sequence[Mapping[str, Any]] = (),
-    workbook: str | None = None,
 ) -> list[Page]:
     """Return every page of the site, in reading order.
 
     downloads: the files to offer, in the order to show them. releases: newest first, each with version,
-    summary and address. workbook: address of the self-assessment workbook, for readers without JavaScript.
+    summary and address.
     Raises ProblemsFound where a text asks for a block that cannot be made.
     """
     texts = {chapter.path: chapter.markdown for chapter in framework.chapters}
@@ -41,7 +40,7 @@ def pages(
         *guide_pages(framework, known),
         *scored_pages(known),
         *prose_pages(framework, known),
-        _calculator(framework, workbook),
+        _calculator(framework, downloads),
     ]
     titles = {page.address: page.title for page in found}
     touched = _by_page(known)
@@ -55,7 +54,8 @@ def pages(
     ]
 
 
-def _calculator(framework: Framework, workbook: str | None) -> Page:
+def _calculator(framework: Framework, downloads: Sequence[Download]) -> Page:
+    workbook = next((f"/{file.path}" for file in downloads if file.group == "self-assessment"), None)
     return Page(
         address="/calculator/",
         title="Calculator",

@@ -24,7 +24,7 @@ class Download:
     what: str  # what it is for, in a sentence
     size: int  # bytes
     format: str  # as readers call it: "Excel workbook", "CSV"
-    page: str = ""  # address of the page that offers it as well, such as "/tender/"
+    group: str = ""  # what it belongs to: "self-assessment", "tender", "tender/<set id>", ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

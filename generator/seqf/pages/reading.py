@@ -30,13 +30,14 @@ def reading_pages(
     if facts["standards"]:
         yield _page("/standards/", "Minimum service delivery standards", "standards", facts)
     if facts["tender"]:
-        files = [file for file in downloads if file.page == "/tender/"]
-        yield _page("/tender/", "Questions for an invitation to tender", "tender", facts, downloads=files)
+        yield _page(
+            "/tender/", "Questions for an invitation to tender", "tender", facts, files=by_group(downloads)
+        )
     if facts["glossary"]:
         yield _page("/glossary/", "Glossary", "glossary", facts)
     if facts["interpretations"]:
         yield _page("/interpretations/", "What the sources leave open", "interpretations", facts)
-    yield _page("/downloads/", "Downloads", None, facts, downloads=downloads)
+    yield _page("/downloads/", "Downloads", None, facts, offers=offers(downloads))
     yield _page("/changes/", "Changes and releases", None, facts, releases=releases)
     yield _page("/accessibility/", "Accessibility of this site", None, facts)
     yield _page("/privacy/", "Privacy", None, facts)
@@ -76,6 +77,24 @@ def _page(address: str, title: str, document: str | None, facts: dict[str, Any],
         trail=(HOME,),
         source=f"{document}.yaml" if document else None,
     )
+
+
+def offers(downloads: Sequence[Download]) -> list[dict[str, Any]]:
+    """Return the downloads with those of one title together, as title, what and files, in their order."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in downloads:
+        found.setdefault(file.title, {"title": file.title, "what": file.what, "files": []})["files"].append(
+            file
+        )
+    return list(found.values())
+
+
+def by_group(downloads: Sequence[Download]) -> dict[str, list[Download]]:
+    """Return the downloads by what they belong to."""
+    found: dict[str, list[Download]] = {}
+    for file in downloads:
+        found.setdefault(file.group, []).append(file)
+    return found
 
 
 def _sentence(text: str) -> str:
