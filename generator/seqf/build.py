@@ -9,6 +9,7 @@ from seqf.export import data_files
 from seqf.model import Framework
 from seqf.pages import Download, pages, site_facts
 from seqf.render import render
+from seqf.scripts import served
 
 
 def build(framework: Framework, site_url: str | None = None) -> dict[str, bytes]:
@@ -46,7 +47,7 @@ def _files(framework: Framework, site_url: str | None) -> dict[str, bytes]:
     files = render(every_page, resources.templates(), site_facts(framework, every_page, site_url=site_url))
     files |= {file.path: file.content for file in made}
     files |= data
-    files |= {f"assets/{path}": content for path, content in resources.assets().items()}
+    files |= {f"assets/{path}": served(path, content) for path, content in resources.assets().items()}
     files |= {f"schemas/{path}": content for path, content in resources.schema_files().items()}
     files[".nojekyll"] = b""
     return files

@@ -32,7 +32,7 @@ _SIGNS = {"percent": "%"}  # how a unit stands behind a number; any other unit i
 def context(framework: Framework, *, workbook: str | None = None) -> Record:
     """Return `{"calculator": ...}` for the template `calculator.html.j2`.
 
-    workbook: address of the downloadable self-assessment, shown to readers without JavaScript; None: there is none.
+    workbook: address of the self-assessment to download, for readers without JavaScript; None: there is none.
     """
     rules = framework.rules
     known = facts(framework)

@@ -1,4 +1,4 @@
-"""The calculator for everybody: assistive technology, the keyboard alone, small screens, paper, no scripts."""
+"""The calculator for everybody: axe in every state, the keyboard alone, small screens, paper, no scripts."""
 
 from __future__ import annotations
 

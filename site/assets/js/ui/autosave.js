@@ -14,12 +14,12 @@ const DELAY = 300; // milliseconds from the first unsaved keystroke
  * @param report    (saving) => void, with the `saving` of state.js
  * @param follow    (text) -> boolean: takes over what another tab has saved; false where it can't be read
  * @param now       () -> Date
- * @param later     (act, milliseconds) -> cancel function
+ * @param later     (act, milliseconds) => void
  */
 export const autosave = ({ store, textOf, report, follow, now, later }) => {
   let known = null;
   let unsaved = false;
-  let cancel = null;
+  let pending = false;
 
   const meddled = (text) => report(text === null ? { kind: "gone" } : { kind: "conflict", text });
 
@@ -41,8 +41,7 @@ export const autosave = ({ store, textOf, report, follow, now, later }) => {
   };
 
   const flush = () => {
-    cancel?.();
-    cancel = null;
+    pending = false;
     if (!unsaved) return;
     const found = store.read();
     if (found.reason) report({ kind: "failed", reason: found.reason });
@@ -56,7 +55,8 @@ export const autosave = ({ store, textOf, report, follow, now, later }) => {
     /** Something was entered: save soon. */
     changed: () => {
       unsaved = true;
-      cancel ??= later(flush, DELAY);
+      if (!pending) later(flush, DELAY);
+      pending = true;
     },
     flush,
     /** The store was changed from outside this page. */

@@ -19,9 +19,7 @@ const language = document.documentElement.lang;
 const rules = readRules(byId("rules").textContent);
 const words = JSON.parse(byId("words").textContent);
 const show = named(root);
-const messages = new Map([...root.querySelectorAll("[data-message]")].map((box) => [box.dataset.message, box]));
-const showMessage = (name, shown) => { messages.get(name).hidden = !shown; };
-
+const showMessage = (name, shown) => { root.querySelector(`[data-message="${name}"]`).hidden = !shown; };
 const toggle = panel.querySelector("[data-act=toggle]");
 const focusTop = () => byId("details-title").focus();
 const announce = announcer(show.live);
@@ -58,10 +56,9 @@ const showItem = (item) => {
 };
 
 const showStep = (act, label, steps) => {
-  for (const button of root.querySelectorAll(`.tools [data-act="${act}"]`)) {
-    button.setAttribute("aria-disabled", !steps.length);
-    button.title = steps.length ? `${label}: ${steps.at(-1).label}` : "";
-  }
+  const button = show.tools.querySelector(`[data-act="${act}"]`);
+  button.setAttribute("aria-disabled", !steps.length);
+  button.title = steps.length ? `${label}: ${steps.at(-1).label}` : "";
 };
 
 const render = (before) => {
@@ -76,7 +73,8 @@ const render = (before) => {
   if (entered !== before?.document || state.typing !== before?.typing) rules.items.forEach(showItem);
   if (state.saving !== before?.saving) {
     showSaving(state.saving);
-    if (BAD.includes(state.saving.kind) && state.saving.kind !== before?.saving.kind) announce("saving", `${savingText(state.saving, language)}.`);
+    const { kind } = state.saving;
+    if (BAD.includes(kind) && kind !== before?.saving.kind) announce("saving", `${savingText(state.saving)}.`);
   }
   showStep("undo", "Undo", state.past);
   showStep("redo", "Redo", state.future);
@@ -97,11 +95,11 @@ let versions = null;
 const withVersions = async (act) => {
   try {
     versions ??= (await import("./versions.js")).bindVersions({
-      rules, words, store, saver, dispatch, tell, showMessage,
+      rules, words, store, saver, dispatch, tell, show, showMessage,
       dialog: byId("dialog"), current: () => state.document, settled: focusTop,
     });
   } catch {
-    tell("A part of this page could not be loaded, perhaps because the network is gone. Nothing is lost; try again.");
+    tell("A part of this page could not be loaded. Is the network gone? Nothing is lost; try again.");
     return;
   }
   await act(versions);
@@ -111,40 +109,22 @@ const saver = autosave({
   store,
   textOf: () => (isEmpty(state.document) ? null : documentText(state.document, rules, words)),
   report: (saving) => dispatch({ type: "saving", saving }),
-  follow: (text) => {
-    const { document: other } = versions.read(text);
-    if (!other) return false;
-    dispatch({ type: "follow", document: other }, { stored: true });
-    tell("This assessment was changed in another tab. This tab now shows the change too.");
-    return true;
-  },
+  follow: (text) => versions.follow(text),
   now: () => new Date(),
-  later: (act, delay) => {
-    const timer = setTimeout(act, delay);
-    return () => clearTimeout(timer);
-  },
-});
-
-/** Takes up what the store holds; a copy that can't be read is put aside, unchanged. */
-const takeUp = (text) => withVersions(({ read }) => {
-  const { document: kept, release, problems } = read(text);
-  if (problems) {
-    say(show.asideProblem, `What is wrong: ${problems[0].place}: ${problems[0].message}.`);
-    if (!store.setAside(text, new Date().toISOString())) saver.start(text);
-    return;
-  }
-  saver.start(text);
-  state = { ...startState(kept), saving: { kind: "saved" } };
-  if (release !== rules.framework) {
-    tell(`These answers were saved under release ${release}. They are now scored under ${rules.framework}.`);
-  }
+  later: (act, delay) => setTimeout(act, delay),
 });
 
 const begin = async () => {
   const { text, reason } = store.read();
   if (reason) state = reduce(state, { type: "saving", saving: { kind: "failed", reason } });
-  else if (text) await takeUp(text);
-  else saver.start(text);
+  else if (text) {
+    root.inert = true; // nothing may be typed before it is known what is there already
+    await withVersions(({ takeUp }) => {
+      const document = takeUp(text);
+      if (document) state = { ...startState(document), saving: { kind: "saved" } };
+    });
+    root.inert = false;
+  } else saver.start(text);
   showMessage("aside", store.aside().length > 0);
   found = scored(state.document, rules);
   render(null);
@@ -186,25 +166,23 @@ const acts = {
   undo: (button) => step("undo", Boolean(button.closest("[data-message]"))),
   redo: () => step("redo", false),
   print: () => window.print(),
-  anew: () => withVersions(({ anew }) => anew()),
   next: () => goToItem(show.nextId.textContent),
   toggle: () => openPanel(!panel.classList.contains("is-open")),
   hush: () => {
     tell("");
     focusTop();
   },
-  retry: () => saver.flush(),
+  retry: saver.flush,
   "keep-mine": () => saver.keepMine(null),
-  "see-other": () => withVersions(({ choose }) => choose()),
-  "take-aside": () => store.aside().forEach(({ name, text }) => download(`${words.framework}_${name}.txt`, text, "text/plain")),
-  "drop-aside": () => withVersions(({ dropAside }) => dropAside()),
 };
 
 root.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (!button) return;
   if (button.matches("a")) event.preventDefault();
-  acts[button.dataset.act]?.(button);
+  const { act } = button.dataset;
+  if (acts[act]) acts[act](button);
+  else withVersions((others) => others[act]());
 });
 
 show.file.addEventListener("change", () => {
@@ -223,10 +201,8 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("storage", ({ key }) => {
   if (key === null || key === store.key) withVersions(() => saver.noticed());
 });
-window.addEventListener("pagehide", () => saver.flush());
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") saver.flush();
-});
+window.addEventListener("pagehide", saver.flush);
+document.addEventListener("visibilitychange", saver.flush);
 window.addEventListener("beforeunload", (event) => {
   saver.flush();
   if (saver.unsaved()) event.preventDefault();

@@ -4,7 +4,8 @@
  */
 import { named } from "./elements.js";
 
-const NOTE_WORDS = { evidence: "Evidence", action: "Action", owner: "Owner", due: "Due", target: "Target", by: "By" };
+const NOTES = ["evidence", "action", "owner", "due", "target", "by"];
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 const put = (control, value) => {
   if (control.value !== value) control.value = value;
@@ -48,11 +49,11 @@ export const bindForm = (root, dispatch) => {
     choose(radios, answer ?? "");
     for (const part of parts) put(part, answer?.[part.dataset.part] ?? "");
     for (const field of notes) put(field, note[field.dataset.note] ?? "");
-    const written = Object.keys(NOTE_WORDS).filter((field) => note[field]);
-    show.notes.textContent = written.length ? `(${written.map((field) => NOTE_WORDS[field].toLowerCase()).join(", ")})` : "";
+    const written = NOTES.filter((field) => note[field]);
+    show.notes.textContent = written.length ? `(${written.join(", ")})` : "";
     show.printed.replaceChildren(...written.map((field) => {
       const line = document.createElement("p");
-      line.textContent = `${NOTE_WORDS[field]}: ${note[field]}`;
+      line.textContent = `${capital(field)}: ${note[field]}`;
       return line;
     }));
   };

@@ -19,7 +19,7 @@ export const between = ({ low, high }, title) =>
 
 /** The outcome as the headline of the result. Only an assessor's final result is a mark, so a range is all it says. */
 export const outcomeText = (outcome, kind, title, words) => {
-  if (outcome.low !== outcome.high) return `Between ${title(outcome.low)} and ${title(outcome.high)}`;
+  if (outcome.low !== outcome.high) return between(outcome, title).replace("b", "B");
   if (outcome.low === "none") return words.no_mark;
   return kind === "external" ? `${title(outcome.low)} on these scores` : `In the ${title(outcome.low)} range`;
 };
@@ -70,22 +70,21 @@ export const nextUnscored = (unscored, items, last) => {
 export const bindResult = (panel, form, rules, words) => {
   const show = named(panel);
   const title = titlesOf(rules);
-  const rows = new Map([...panel.querySelectorAll("[data-section-row]")].map((row) => [row.dataset.sectionRow, row]));
-  const heads = new Map([...form.querySelectorAll("[data-section]")].map((part) => [part.dataset.section, named(part).done]));
+  const one = (name, id) => form.querySelector(`[data-${name}="${id}"]`);
 
   const sections = (result, unscored) => {
     for (const section of result.sections) {
-      const row = rows.get(section.id);
+      const row = one("section-row", section.id);
       say(named(row).points, span(section));
       draw(row, "open", "low", section, length(section.max), 100);
       const { items } = rules.sections.find(({ id }) => id === section.id);
-      say(heads.get(section.id), `${items.filter(({ id }) => !unscored.has(id)).length} of ${items.length} scored.`);
+      say(named(one("section", section.id)).done, `${items.filter(({ id }) => !unscored.has(id)).length} of ${items.length} scored.`);
     }
   };
 
   const marks = (result) => {
     for (const mark of rules.marks) {
-      const row = panel.querySelector(`[data-mark="${CSS.escape(mark.id)}"]`);
+      const row = one("mark", mark.id);
       const [reach, text] = reachOf(mark, result);
       row.dataset.reach = reach;
       say(named(row).soFar, text);

@@ -1,7 +1,8 @@
 /** Other versions of the assessment: files, another tab's, an empty one. Nothing is replaced without a yes. Loaded when used. */
 import { decode } from "../core/jsontext.js";
-import { newId } from "./browser.js";
+import { download, newId } from "./browser.js";
 import { bindDialog } from "./dialog.js";
+import { say } from "./elements.js";
 import { readDocument } from "./reading.js";
 import { outcomeSummary } from "./result.js";
 import { scored } from "./scored.js";
@@ -11,10 +12,10 @@ import { changeText, compareRows } from "./summary.js";
 const UNDO = "You can undo this for as long as the page is open.";
 
 /**
- * @param page  {rules, words, store, saver, dispatch, tell, showMessage, dialog,
+ * @param page  {rules, words, store, saver, dispatch, tell, show, showMessage, dialog,
  *   current: () => document, settled: () => void puts the focus at the top of the form}
  */
-export const bindVersions = ({ rules, words, store, saver, dispatch, tell, showMessage, dialog, current, settled }) => {
+export const bindVersions = ({ rules, words, store, saver, dispatch, tell, show, showMessage, dialog, current, settled }) => {
   const ask = bindDialog(dialog);
   const told = (document) => outcomeSummary(scored(document, rules).result, document, rules, words);
   const read = (text) => (text ? readDocument(text, rules, newId()) : { document: emptyDocument(newId()), release: rules.framework });
@@ -43,8 +44,29 @@ export const bindVersions = ({ rules, words, store, saver, dispatch, tell, showM
   };
 
   return {
-    /** Takes up the browser's own copy: {document, release} or {problems}. */
-    read,
+    /** The document of the browser's own copy; null where it can't be read: then it is put aside, unchanged. */
+    takeUp: (text) => {
+      const { document, release, problems } = read(text);
+      if (problems) {
+        say(show.asideProblem, `What is wrong: ${problems[0].place}: ${problems[0].message}.`);
+        if (!store.setAside(text, new Date().toISOString())) saver.start(text);
+        return null;
+      }
+      saver.start(text);
+      if (release !== rules.framework) {
+        tell(`These answers were saved under release ${release}. They are now scored under ${rules.framework}.`);
+      }
+      return document;
+    },
+
+    /** Shows what another tab has saved; false where it can't be read. */
+    follow: (text) => {
+      const { document } = read(text);
+      if (!document) return false;
+      dispatch({ type: "follow", document }, { stored: true });
+      tell("This assessment was changed in another tab. This tab now shows the change too.");
+      return true;
+    },
 
     load: async (file) => {
       const found = await readFile(file);
@@ -64,7 +86,7 @@ export const bindVersions = ({ rules, words, store, saver, dispatch, tell, showM
     },
 
     /** Another tab has saved something else: the user chooses. */
-    choose: async () => {
+    "see-other": async () => {
       const { text } = store.read();
       const other = read(text);
       if (other.problems) {
@@ -101,7 +123,10 @@ export const bindVersions = ({ rules, words, store, saver, dispatch, tell, showM
       settled();
     },
 
-    dropAside: async () => {
+    "take-aside": () =>
+      store.aside().forEach(({ name, text }) => download(`${words.framework}_${name}.txt`, text, "text/plain")),
+
+    "drop-aside": async () => {
       const taken = await ask({
         title: "Delete the copy that could not be read?",
         lead: "It can't be brought back. Download it first if it may hold something you need.",
