@@ -24,7 +24,7 @@ _EXPRESSION = re.compile(r"\s*([\w.-]+(?:/[\w.-]+)*)\s*((?:\|\s*\w+\s*)*)")
 _FILTERS = ("count", "words", "value")
 _BLOCK = re.compile(r"^\{\{\s*block\s+[a-z0-9-]+\s*\}\}[ \t]*$", re.MULTILINE)
 
-# What may hold digits: placeholders, code and addresses, and the id of a link into the site, in its words too,
+# What may hold digits: placeholders, code, addresses, and the id of a link into the site, in its words too,
 # as in [standard 2a](standard:2a).
 _EXEMPT = re.compile(
     r"\{\{.*?\}\}|(?P<ticks>`+).*?(?P=ticks)|<https?://[^>\s]*>|(?<=\]\()[^)\s]*(?=\))", re.DOTALL
@@ -188,12 +188,8 @@ def _printed(value: Any, filters: list[str], path: str) -> str:
     if "count" in filters:
         return _counted(value, filters, path)
     words, bare = "words" in filters, "value" in filters
-    if (
-        isinstance(value, Mapping)
-        and "unit" in value
-        and ("value" in value or ("from" in value and "to" in value))
-    ):
-        ends = [value["value"]] if "value" in value else [value["from"], value["to"]]
+    if isinstance(value, Mapping) and "unit" in value and "thresholds" not in value:
+        ends = [value[key] for key in ("value", "from", "to") if key in value]  # `figure_value` checks them
         ends = [_in_words(end, path) for end in ends] if words else ends
         return " to ".join(ends) if bare else measured(ends, value["unit"])
     if isinstance(value, list) and value and all(_is_text(entry) for entry in value):

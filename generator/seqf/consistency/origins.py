@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ..documents import Document, Sources
 from ..errors import Location, Problem
@@ -67,4 +68,24 @@ def source_document(sources: Sources) -> Iterator[Problem]:
                     yield Problem(node.location, message, "source-document")
 
 
-RULES = (number_source, source_document)
+def figure_value(sources: Sources) -> Iterator[Problem]:
+    """A figure has a value, or both ends of a range in order."""
+    for document in sources.documents.values():
+        if document.typed is None:
+            continue
+        for path, node in walk(document.node):
+            if path[-2:-1] == ("figures",) and isinstance(node, Mapping):
+                message = _wrong_figure(node)
+                if message:
+                    yield Problem(node.location, f"the figure '{node.text('id')}' {message}", "figure-value")
+
+
+def _wrong_figure(figure: Mapping) -> str | None:
+    given = [key for key in ("value", "from", "to") if figure.text(key) is not None]
+    if given == ["from", "to"]:
+        ends = [Fraction(figure.text(key) or 0) for key in given]
+        return "runs from its higher end to its lower; turn the two around" if ends[0] >= ends[1] else None
+    return None if given == ["value"] else "needs either a `value`, or both `from` and `to`"
+
+
+RULES = (number_source, source_document, figure_value)

@@ -58,7 +58,10 @@ def item_count(sources: Sources) -> Iterator[Problem]:
 
 def section_maximum(sources: Sources) -> Iterator[Problem]:
     """A section's items can earn together what it declares as its maximum."""
-    for _, section in fitting_sections(sources):
+    disordered = {problem.location.path for problem in threshold_order(sources)}
+    for document, section in fitting_sections(sources):
+        if document.path in disordered:
+            continue  # the scores of its steps are wrong, so their sum is too
         items = section.records("items")
         ranges = [item_range(section, item) for item in items]
         declared = amount(section, "maximum")
@@ -139,6 +142,26 @@ def one_kind(sources: Sources) -> Iterator[Problem]:
                     "scored by"
                 )
                 yield Problem(rating.location, message, "one-kind")
+
+
+def indicator_title(sources: Sources) -> Iterator[Problem]:
+    """An indicator has a name; a criterion may go by its number."""
+    for _, section in fitting_sections(sources):
+        for item in section.records("items"):
+            if (item.get("threshold") or item.get("rating")) and not item.get("title"):
+                message = f"the indicator {item.text('id')} has no title; add a line `title: …`"
+                yield Problem(item.location, message, "indicator-title")
+
+
+def counts_unit(sources: Sources) -> Iterator[Problem]:
+    """Two counts can be entered only where they make a percentage."""
+    for item, threshold in _thresholds(sources):
+        if threshold.get("counts") and threshold.text("unit") != "percent":
+            message = (
+                f"{item.text('id')} is measured in {threshold.text('unit')}, so counts cannot be entered; "
+                "delete `counts`, or write `unit: percent`"
+            )
+            yield Problem(threshold.place("counts"), message, "counts-unit")
 
 
 def threshold_order(sources: Sources) -> Iterator[Problem]:
@@ -234,6 +257,8 @@ RULES = (
     scale_order,
     scale_needed,
     one_kind,
+    indicator_title,
+    counts_unit,
     threshold_order,
     threshold_limits,
     rating_range,
