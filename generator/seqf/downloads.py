@@ -10,6 +10,7 @@ from .document.tender import tender_document
 from .model import Framework
 from .plaintext import plain
 from .tenderquestions import tender_sets
+from .workbook.client_list import client_list, serves
 from .workbook.self_assessment import self_assessment
 
 EXCEL, WORD, CSV, MARKDOWN, JSON = "Excel workbook", "Word document", "CSV table", "Markdown text", "JSON data"
@@ -49,6 +50,15 @@ def _workbooks(framework: Framework) -> Iterator[Download]:
         content=self_assessment(framework),
         group="self-assessment",
     )
+    if serves(framework):
+        yield Download(
+            path=_path(framework, "client-list.xlsx"),
+            title="Client-list workbook",
+            about="List clients and jobs. Checks, and the indicators that can be worked out from the list, with their method.",
+            format=EXCEL,
+            content=client_list(framework),
+            group="client-list",
+        )
 
 
 def _tender(framework: Framework) -> Iterator[Download]:

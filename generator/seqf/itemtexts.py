@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from seqf.model import Framework, Rules
-from seqf.plaintext import plain
+from .model import Framework, Rules
+from .plaintext import plain
 
 DEFAULT_COUNTS = ("How many reached it", "Out of how many")
 

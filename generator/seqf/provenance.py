@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from seqf.model import Framework
-from seqf.plaintext import plain
+from .model import Framework
+from .plaintext import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

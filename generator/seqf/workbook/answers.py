@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seqf.exact import decimal_text, decimals, places_for
-from seqf.model import Criterion, Item, RatingKpi, ThresholdKpi
-from seqf.workbook.scale import MOST_DECIMALS, Scale
+from ..exact import decimal_text, decimals, places_for
+from ..model import Criterion, Item, RatingKpi, ThresholdKpi
+from .scale import MOST_DECIMALS, Scale
 
 NOT_SCORED = "not scored yet"
 

@@ -12,8 +12,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from seqf.archive import Properties, finished
-from seqf.provenance import Provenance
+from ..archive import Properties, finished
+from ..provenance import Provenance
 
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "text": {},
@@ -33,6 +33,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
         "border": 1, "border_color": "#5E6B73", "bg_color": "#FFF8DC", "align": "left",
         "num_format": "dd/mm/yyyy", "locked": False,
     },
+    "left": {"align": "left"},
     "left-date": {"align": "left", "num_format": "dd/mm/yyyy"},
     "unused": {"border": 1, "border_color": "#B8C4CA", "bg_color": "#E6EAEC", "align": "center"},
     "input": {"border": 1, "border_color": "#5E6B73", "bg_color": "#FFF8DC", "text_wrap": True, "locked": False},
@@ -55,8 +56,12 @@ class Sheet:
 
     def __init__(self, worksheet: Any, formats: Mapping[str, Any]) -> None:
         self._worksheet = worksheet
+        # XlsxWriter searches every formula for each of thirty functions newer than Excel 2010. There are none
+        # here, and the search takes most of the time of a large sheet.
+        worksheet._prepare_formula = _bare_formula
         self._formats = formats
         self.name: str = worksheet.get_name()
+        self._quoted: str = quote_sheetname(self.name)
         self._widths: dict[int, float] = {}
         self._lines: dict[int, float] = {}  # row -> height that its texts need, in points
         self._wrapped: list[tuple[int, int, str]] = []
@@ -97,7 +102,7 @@ class Sheet:
 
     def at(self, row: int, column: int) -> str:
         """Return the full address of a cell, for formulas on any sheet."""
-        return f"{quote_sheetname(self.name)}!{xl_rowcol_to_cell(row, column, True, True)}"
+        return f"{self._quoted}!{xl_rowcol_to_cell(row, column, True, True)}"
 
     def span(self, first_row: int, first_column: int, last_row: int, last_column: int) -> str:
         """Return the full address of a range."""
@@ -249,6 +254,11 @@ class Book:
             ),
             rewrite=_free_heights,
         )
+
+
+def _bare_formula(formula: str, _newer_functions: bool = False) -> str:
+    """Return a formula as the file holds it: without braces and equals sign."""
+    return formula.removeprefix("{").removeprefix("=").removesuffix("}")
 
 
 def _free_heights(name: str, content: bytes) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from seqf.model import Rules
-from seqf.provenance import Provenance
-from seqf.workbook.answers import NOT_SCORED
-from seqf.workbook.book import Sheet
-from seqf.workbook.workings_sheet import Workings
+from ..model import Rules
+from ..provenance import Provenance
+from .answers import NOT_SCORED
+from .book import Sheet
+from .workings_sheet import Workings
 
 _HEAD = 3
 _NUMBER, _TEXT, _SHEET = range(3)  # columns of the workings' table of items

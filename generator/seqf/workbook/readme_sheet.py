@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seqf.provenance import Provenance
-from seqf.workbook.book import Sheet
+from ..provenance import Provenance
+from .book import Sheet
 
 Part = tuple[str, Sequence[str]]  # a heading and its paragraphs
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from seqf.exact import decimal_text, places_for, shown
-from seqf.model import Rules, Section
-from seqf.provenance import Provenance
-from seqf.workbook.answers import cut
-from seqf.workbook.book import Book, Sheet
-from seqf.workbook.workings_sheet import Workings
+from ..exact import decimal_text, places_for, shown
+from ..model import Rules, Section
+from ..provenance import Provenance
+from .answers import cut
+from .book import Book, Sheet
+from .workings_sheet import Workings
 
 _LOW_COLOUR, _HIGH_COLOUR, _MARK_COLOUR = "#0B3C49", "#5FA8B8", "#8A6D1D"
 

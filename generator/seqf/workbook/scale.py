@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from seqf.model import Criterion, Item, RatingKpi, Rules, Section, ThresholdKpi
+from ..model import Criterion, Item, RatingKpi, Rules, Section, ThresholdKpi
 
 MOST_DECIMALS = 6  # ratings and measured values are taken to so many decimals
 _EXACT_BELOW = 10**15

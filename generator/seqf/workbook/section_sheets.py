@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seqf.exact import decimal_text
-from seqf.itemtexts import ItemText
-from seqf.model import Criterion, Item, RatingKpi, Section, ThresholdKpi
-from seqf.provenance import Provenance
-from seqf.workbook import answers
-from seqf.workbook.answers import AnswerCells
-from seqf.workbook.book import Sheet
-from seqf.workbook.workings_sheet import Workings
+from ..exact import decimal_text
+from ..itemtexts import ItemText
+from ..model import Criterion, Item, RatingKpi, Section, ThresholdKpi
+from ..provenance import Provenance
+from . import answers
+from .answers import AnswerCells
+from .book import Sheet
+from .workings_sheet import Workings
 
 HEAD = 4  # the row of column heads; items follow it
 _NOTES = (("Evidence", 34), ("Action", 30), ("Owner", 14), ("Due", 11))

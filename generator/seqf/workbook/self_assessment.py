@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from seqf.itemtexts import ItemText, item_texts, section_documents
-from seqf.model import Criterion, Framework, Rules
-from seqf.plaintext import plain
-from seqf.provenance import Provenance, provenance
-from seqf.workbook.answers import MOST_DECIMALS
-from seqf.workbook.book import Book
-from seqf.workbook.list_sheets import fill_actions, fill_open
-from seqf.workbook.readme_sheet import Field, Part, fill_readme
-from seqf.workbook.result_sheet import ResultSheet
-from seqf.workbook.section_sheets import fill_section, place_answers
-from seqf.workbook.workings_sheet import Workings
+from ..itemtexts import ItemText, item_texts, section_documents
+from ..model import Criterion, Framework, Rules
+from ..plaintext import plain
+from ..provenance import Provenance, provenance
+from .answers import MOST_DECIMALS
+from .book import Book
+from .list_sheets import fill_actions, fill_open
+from .readme_sheet import Field, Part, fill_readme
+from .result_sheet import ResultSheet
+from .section_sheets import fill_section, place_answers
+from .workings_sheet import Workings
 
 TITLE = "Self-assessment workbook"
 _FIELDS = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from seqf.exact import places_for, shown
-from seqf.itemtexts import ItemText
-from seqf.model import Item, Mark, Rules
-from seqf.workbook import answers
-from seqf.workbook.answers import AnswerCells
-from seqf.workbook.book import Sheet
-from seqf.workbook.scale import Scale, scale_of
+from ..exact import places_for, shown
+from ..itemtexts import ItemText
+from ..model import Item, Mark, Rules
+from . import answers
+from .answers import AnswerCells
+from .book import Sheet
+from .scale import Scale, scale_of
 
 NO_MARK = "none"
 _HEAD = 4
