@@ -161,9 +161,7 @@ def libreoffice_stands() -> bool:
 
     if found() or (install_system_packages(LIBREOFFICE_PACKAGES) and found()):
         return True
-    say(
-        f"MISSING LibreOffice and its uno (Debian: {' '.join(LIBREOFFICE_PACKAGES)}). Workbooks are not recalculated."
-    )
+    say(f"MISSING LibreOffice (Debian: {' '.join(LIBREOFFICE_PACKAGES)}). Workbooks are not recalculated.")
     return False
 
 
