@@ -29,10 +29,17 @@ class Places:
     @classmethod
     def of(cls, content: bytes, rules: Rules) -> Places:
         """Find them in the file."""
-        found: dict[str, dict[str, tuple[str, str]]] = {"value": {}, "numerator": {}, "denominator": {}, "action": {}}
+        found: dict[str, dict[str, tuple[str, str]]] = {
+            "value": {},
+            "numerator": {},
+            "denominator": {},
+            "action": {},
+        }
         heads = {
-            "value": ("Value", "Score"), "numerator": ("Count that reached it",),
-            "denominator": ("Out of how many",), "action": ("Action",),
+            "value": ("Value", "Score"),
+            "numerator": ("Count that reached it",),
+            "denominator": ("Out of how many",),
+            "action": ("Action",),
         }
         ids = {item.id for item in rules.items}
         for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
@@ -52,7 +59,11 @@ class Places:
 
     def cells(self, assessment: Assessment) -> list[tuple[str, str, float | None]]:
         """Where and what somebody types for this assessment; None where a cell stays empty."""
-        cells = [(*place, assessment.scores.get(item)) for item, place in self.value.items() if item not in assessment.kpis]
+        cells = [
+            (*place, assessment.scores.get(item))
+            for item, place in self.value.items()
+            if item not in assessment.kpis
+        ]
         for item, answer in assessment.kpis.items():
             for kind in ("value", "numerator", "denominator"):
                 given = getattr(answer, kind)
@@ -107,7 +118,13 @@ def threshold_answers(item: ThresholdKpi) -> Iterator[KpiAnswer]:
         )
 
     for step in item.thresholds:
-        for value in (step.bound, step.bound - FINE, step.bound + FINE, step.bound + 3, step.bound - Fraction(1, 3)):
+        for value in (
+            step.bound,
+            step.bound - FINE,
+            step.bound + FINE,
+            step.bound + 3,
+            step.bound - Fraction(1, 3),
+        ):
             value = Fraction(int(value * 10**6), 10**6)
             if fits(value):
                 yield KpiAnswer(value=value)
@@ -121,7 +138,7 @@ def threshold_answers(item: ThresholdKpi) -> Iterator[KpiAnswer]:
 
 
 def at_the_marks(rules: Rules, seed: int) -> Iterator[Assessment]:
-    """Yield complete assessments exactly at the minimum of each mark, and a hair below and above where one can."""
+    """Yield complete assessments at the minimum of each mark, and a hair beside it where one can."""
     dice, score = random.Random(seed), scorer(rules)
     sections = {item.id: section for section in rules.sections for item in section.items}
     rating = next((item for item in rules.items if isinstance(item, RatingKpi)), None)

@@ -1,13 +1,14 @@
 """Recalculate a workbook in LibreOffice: put values into cells, read what the formulas say.
 
-Two programs in one file. Imported by a test it is `LibreOffice`, which starts the second. Run by a Python that
-has LibreOffice's `uno` (usually the system's), it starts LibreOffice, opens a workbook and answers requests, one
-line of JSON each: `{"set": [[sheet, cell, value], ...], "read": [[sheet, range], ...]}`. Cells set by one
-request are emptied before the next. A value is a number, text, or null for an empty cell.
+Two programs in one file. Imported by a test it is `LibreOffice`, which starts the second. Run by a Python
+that has LibreOffice's `uno` (usually the system's), it starts LibreOffice, opens a workbook and answers
+requests, one line of JSON each: `{"set": [[sheet, cell, value], ...], "read": [[sheet, range], ...]}`. Cells
+set by one request are emptied before the next. A value is a number, text, or null for an empty cell.
 """
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import json
 import shutil
@@ -22,9 +23,14 @@ from typing import Any
 
 def python_with_uno() -> str | None:
     """Return a Python that can import LibreOffice's `uno`, or None."""
-    bundled = sorted(glob.glob("/opt/libreoffice*/program/python") + glob.glob("/usr/lib/libreoffice/program/python"))
+    bundled = sorted(
+        glob.glob("/opt/libreoffice*/program/python") + glob.glob("/usr/lib/libreoffice/program/python")
+    )
     for candidate in ["/usr/bin/python3", *bundled]:
-        if Path(candidate).exists() and not subprocess.run([candidate, "-c", "import uno"], capture_output=True).returncode:
+        if (
+            Path(candidate).exists()
+            and not subprocess.run([candidate, "-c", "import uno"], capture_output=True).returncode
+        ):
             return candidate
     return None
 
@@ -47,7 +53,9 @@ class LibreOffice:
         path.write_bytes(workbook)
         self._process = subprocess.Popen(
             [python_with_uno() or sys.executable, __file__, str(path)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     def __enter__(self) -> LibreOffice:
@@ -59,7 +67,9 @@ class LibreOffice:
         self._process.wait()
         self._folder.cleanup()
 
-    def calculate(self, values: list[tuple[str, str, Any]], read: list[tuple[str, str]]) -> list[list[list[Any]]]:
+    def calculate(
+        self, values: list[tuple[str, str, Any]], read: list[tuple[str, str]]
+    ) -> list[list[list[Any]]]:
         """Set cells, recalculate, and return each range that is read as rows of numbers and texts."""
         self._process.stdin.write(json.dumps({"set": values, "read": read}) + "\n")
         self._process.stdin.flush()
@@ -79,9 +89,17 @@ def _serve(path: str) -> None:
     name = "seqf" + uuid.uuid4().hex
     profile = Path(path).parent / "profile"
     office = subprocess.Popen(
-        ["soffice", "--headless", "--norestore", "--nologo", "--nofirststartwizard",
-         f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={name};urp;"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [
+            "soffice",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--nofirststartwizard",
+            f"-env:UserInstallation=file://{profile}",
+            f"--accept=pipe,name={name};urp;",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
@@ -115,13 +133,13 @@ def _serve(path: str) -> None:
             cells = sheets.getByName(sheet_name).getCellRangeByName(span)
             cells.setDataArray(tuple(("" if value is None else value,) for value in rows))
         document.calculateAll()
-        found = [sheets.getByName(sheet).getCellRangeByName(span).getDataArray() for sheet, span in request["read"]]
+        found = [
+            sheets.getByName(sheet).getCellRangeByName(span).getDataArray() for sheet, span in request["read"]
+        ]
         print(json.dumps(found), flush=True)
     document.close(True)
-    try:
+    with contextlib.suppress(Exception):  # it goes away while it answers
         desktop.terminate()
-    except Exception:  # it goes away while it answers
-        pass
     office.wait()
 
 

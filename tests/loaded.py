@@ -18,7 +18,9 @@ CURRENT, TINY = "framework/current", "tests/frameworks/tiny"
 def framework(folder: str = CURRENT) -> Framework:
     """Read a framework of the repository; an AssertionError names its problems."""
     base = ROOT / folder
-    texts = {path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*") if path.is_file()}
+    texts = {
+        path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*") if path.is_file()
+    }
     schemas = {
         path.name.split(".")[0]: json.loads(path.read_text(encoding="utf-8"))
         for path in (ROOT / "schemas").glob("*.schema.json")
@@ -29,7 +31,7 @@ def framework(folder: str = CURRENT) -> Framework:
 
 
 def odd_rules() -> Rules:
-    """Rules as unlike the usual ones as the contract allows: decimals everywhere, a mixed section, odd names."""
+    """Rules as odd as the contract allows: decimals everywhere, a mixed section, odd names."""
     half = Fraction(1, 2)
     return Rules(
         framework="3.1.4",
@@ -48,23 +50,35 @@ def odd_rules() -> Rules:
                 items=(
                     Criterion(id="m1", title="Mixed", scale=(1, 2, 3)),
                     ThresholdKpi(
-                        id="m2", title="Percent, less is better", unit="percent", direction="at-most",
-                        lowest_value=Fraction(5, 2), highest_value=Fraction(90),
+                        id="m2",
+                        title="Percent, less is better",
+                        unit="percent",
+                        direction="at-most",
+                        lowest_value=Fraction(5, 2),
+                        highest_value=Fraction(90),
                         thresholds=(
                             Threshold(bound=Fraction(335, 10), score=Fraction(1, 4)),
                             Threshold(bound=Fraction(1025, 100), score=Fraction(3)),
                         ),
                     ),
                     ThresholdKpi(
-                        id="m3", title="Hours", unit="hours", direction="at-least",
-                        lowest_value=None, highest_value=None,
+                        id="m3",
+                        title="Hours",
+                        unit="hours",
+                        direction="at-least",
+                        lowest_value=None,
+                        highest_value=None,
                         thresholds=(
                             Threshold(bound=Fraction(-3, 2), score=half),
                             Threshold(bound=Fraction(16125, 1000), score=Fraction(7)),
                         ),
                     ),
                     RatingKpi(
-                        id="m4", title="Rating", none=Fraction(0), lowest_rating=half, highest_rating=Fraction(9, 2),
+                        id="m4",
+                        title="Rating",
+                        none=Fraction(0),
+                        lowest_rating=half,
+                        highest_rating=Fraction(9, 2),
                     ),
                 ),
             ),

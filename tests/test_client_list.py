@@ -1,4 +1,4 @@
-"""The client-list workbook counts as the definitions say: recalculated, and compared with a count day by day."""
+"""The client-list workbook counts as defined: recalculated, and compared with a count day by day."""
 
 from __future__ import annotations
 
@@ -58,8 +58,13 @@ def rows_of(people: list[Person]) -> list[dict[str, Any]]:
     return found
 
 
-def cells_of(rows: list[dict[str, Any]], on: datetime.date | None, since: datetime.date | None = None) -> list[Any]:
-    cells: list[Any] = [("Indicators", "B5", on and serial(on)), ("Indicators", "B6", since and serial(since))]
+def cells_of(
+    rows: list[dict[str, Any]], on: datetime.date | None, since: datetime.date | None = None
+) -> list[Any]:
+    cells: list[Any] = [
+        ("Indicators", "B5", on and serial(on)),
+        ("Indicators", "B6", since and serial(since)),
+    ]
     for number, row in enumerate(rows, 2):
         for name, value in row.items():
             value = serial(value) if isinstance(value, datetime.date) else value
@@ -67,7 +72,9 @@ def cells_of(rows: list[dict[str, Any]], on: datetime.date | None, since: dateti
     return cells
 
 
-def count(people: list[Person], on: datetime.date, since: datetime.date | None, lasting: int) -> dict[str, tuple[int, int]]:
+def count(
+    people: list[Person], on: datetime.date, since: datetime.date | None, lasting: int
+) -> dict[str, tuple[int, int]]:
     """Count as the definitions read, with days as sets: numerator and denominator by calculation."""
     found = {"paid-outcome": [0, 0], "time-to-job": [0, 0], "sustained-work": [0, 0]}
     for person in people:
@@ -99,7 +106,11 @@ def random_people(dice: random.Random, lasting: int) -> list[Person]:
     people = []
     for number in range(dice.randint(0, 14)):
         start = ON - dice.randint(-20, 700) * DAY
-        person: Person = {"client_ref": dice.choice(("P-{}", "p-{}", "0{}", "{}*", "A {}")).format(number), "service_start": start, "jobs": []}
+        person: Person = {
+            "client_ref": dice.choice(("P-{}", "p-{}", "0{}", "{}*", "A {}")).format(number),
+            "service_start": start,
+            "jobs": [],
+        }
         if dice.random() < 0.8:
             person["profile_start"] = start + dice.randint(-3, 40) * DAY
         at = start + dice.randint(-10, 250) * DAY
@@ -128,7 +139,12 @@ def indicators() -> list[tuple[ThresholdKpi, str]]:
 
 def lasting_days() -> int:
     """From the framework's figure, in weeks; the interpretation gives the same in days."""
-    figures = [f for record in item_records(framework()).values() for f in record.get("figures") or () if f["id"] == "sustained"]
+    figures = [
+        f
+        for record in item_records(framework()).values()
+        for f in record.get("figures") or ()
+        if f["id"] == "sustained"
+    ]
     return 7 * int(figures[0]["value"])
 
 
@@ -137,7 +153,9 @@ def read(office: libreoffice.LibreOffice, cells: list[Any]) -> dict[str, list[An
     return {row[0]: row[2:] for row in table}
 
 
-def expected(people: list[Person], on: datetime.date, since: datetime.date | None = None) -> dict[str, list[Any]]:
+def expected(
+    people: list[Person], on: datetime.date, since: datetime.date | None = None
+) -> dict[str, list[Any]]:
     counted, rows = count(people, on, since, lasting_days()), {}
     for item, calculation in indicators():
         n, d = counted[calculation]
@@ -185,12 +203,16 @@ def test_rows_of_one_person_may_stand_apart(office: libreoffice.LibreOffice) -> 
         ([(0, 180), (182, None)], 0),
     ],
 )
-def test_work_is_sustained_where_no_day_is_missing(office: libreoffice.LibreOffice, jobs: list[Any], sustained: int) -> None:
+def test_work_is_sustained_where_no_day_is_missing(
+    office: libreoffice.LibreOffice, jobs: list[Any], sustained: int
+) -> None:
     first, lasting = ON - 500 * DAY, lasting_days()
     assert lasting == 182
     made = []
     for start, end in jobs:
-        made.append({"job_start": first + start * DAY} | ({} if end is None else {"job_end": first + end * DAY}))
+        made.append(
+            {"job_start": first + start * DAY} | ({} if end is None else {"job_end": first + end * DAY})
+        )
     people = [{"client_ref": "x", "service_start": first, "jobs": made}]
     item = next(item for item, calculation in indicators() if calculation == "sustained-work")
     assert read(office, cells_of(rows_of(people), ON))[item.id][:2] == [sustained, 1]
@@ -207,7 +229,7 @@ def test_the_example_counts_as_day_by_day_and_has_nothing_to_mend(office: libreo
     found = read(office, cells_of(rows, EXAMPLE_DAY))
     want = expected(list(people.values()), EXAMPLE_DAY)
     assert found == want
-    assert all(0 < want[item.id][0] for item, _ in indicators())
+    assert all(want[item.id][0] > 0 for item, _ in indicators())
 
 
 @needs_libreoffice
@@ -221,12 +243,19 @@ def test_the_example_counts_as_day_by_day_and_has_nothing_to_mend(office: libreo
         ({"client_ref": "a", "service_start": ON, "closed": "soon"}, "closed is not a date"),
         ({"client_ref": "a", "service_start": ON, "job_start": 12.5}, "job_start is not a date"),
         ({"client_ref": "a", "service_start": ON, "job_end": ON}, "job_end without job_start"),
-        ({"client_ref": "a", "service_start": ON, "job_start": ON, "job_end": ON - DAY}, "job_end is before job_start"),
+        (
+            {"client_ref": "a", "service_start": ON, "job_start": ON, "job_end": ON - DAY},
+            "job_end is before job_start",
+        ),
     ],
 )
-def test_a_mistake_is_named_and_nothing_is_worked_out(office: libreoffice.LibreOffice, row: Person, message: str) -> None:
+def test_a_mistake_is_named_and_nothing_is_worked_out(
+    office: libreoffice.LibreOffice, row: Person, message: str
+) -> None:
     cells = cells_of([{"client_ref": "ok", "service_start": ON - DAY}, row], ON)
-    found = office.calculate(cells, [("Client list", f"{CHECKS}2:{CHECKS}4"), ("Indicators", "B8"), ("Indicators", "C11:G11")])
+    found = office.calculate(
+        cells, [("Client list", f"{CHECKS}2:{CHECKS}4"), ("Indicators", "B8"), ("Indicators", "C11:G11")]
+    )
     assert found[0] == [[""], [message], [""]]
     assert found[1][0][0].startswith("To mend first: 1 ")
     assert set(found[2][0]) == {"", "percent"}
@@ -259,22 +288,38 @@ def test_who_is_left_out_is_told_with_the_reason(office: libreoffice.LibreOffice
         {"client_ref": "before", "service_start": early, "profile_start": early, "job_start": early - DAY},
         {"client_ref": "none", "service_start": early},
         {"client_ref": "later", "service_start": early, "profile_start": ON + DAY, "job_start": ON + DAY},
-        {"client_ref": "new", "service_start": ON - 9 * DAY, "profile_start": ON - 9 * DAY, "job_start": ON - 2 * DAY},
+        {
+            "client_ref": "new",
+            "service_start": ON - 9 * DAY,
+            "profile_start": ON - 9 * DAY,
+            "job_start": ON - 2 * DAY,
+        },
     ]
     found = office.calculate(cells_of(rows, ON), [("Who counts", "A5:F9")])
+    profile, no_job = "left out: no profile begun", "left out: no job that counts"
+    late = "left out: profile begun after the assessment date"
     assert found[0] == [
-        [2, "before", "left out: began before service_start", "counted: no paid outcome", "left out: no job that counts", "left out: no job that counts"],
-        [3, "none", "no job", "left out: no profile begun", "left out: no job that counts", "left out: no job that counts"],
-        [4, "later", "left out: begins after the assessment date", "left out: profile begun after the assessment date", "left out: no job that counts", "left out: no job that counts"],
+        [2, "before", "left out: began before service_start", "counted: no paid outcome", no_job, no_job],
+        [3, "none", "no job", profile, no_job, no_job],
+        [4, "later", "left out: begins after the assessment date", late, no_job, no_job],
         [5, "new", "counts", "counted: paid outcome", "counted: 7 days", "left out: first job too recent"],
         ["", "", "", "", "", ""],
-    ]  # fmt: skip
+    ]
 
 
 @needs_libreoffice
 def test_stored_values_are_those_of_an_empty_list(office: libreoffice.LibreOffice) -> None:
-    stored, formulas = openpyxl.load_workbook(io.BytesIO(content()), data_only=True), openpyxl.load_workbook(io.BytesIO(content()))
-    for name, span in (("Workings", "A2:P40"), ("Indicators", "A1:G20"), ("Method", "A1:B40"), ("Who counts", "A5:F30"), ("Client list", "J2:J40")):
+    stored, formulas = (
+        openpyxl.load_workbook(io.BytesIO(content()), data_only=True),
+        openpyxl.load_workbook(io.BytesIO(content())),
+    )
+    for name, span in (
+        ("Workings", "A2:P40"),
+        ("Indicators", "A1:G20"),
+        ("Method", "A1:B40"),
+        ("Who counts", "A5:F30"),
+        ("Client list", "J2:J40"),
+    ):
         found = office.calculate([], [(name, span)])[0]
         for cells, values in zip(formulas[name][span], found, strict=True):
             for cell, value in zip(cells, values, strict=True):
@@ -288,8 +333,8 @@ def test_the_list_begins_with_the_names_that_programs_look_for() -> None:
     heads = [cell.value for cell in sheet[1]]
     assert heads == [*NAMES, "check", *(column.name for column in CARRIED)]
     assert NAMES == [
-        "client_ref", "service_start", "profile_start", "plan_agreed", "plan_last_reviewed", "job_start", "job_end",
-        "in_work_plan_last_reviewed", "closed",
+        "client_ref", "service_start", "profile_start", "plan_agreed", "plan_last_reviewed",
+        "job_start", "job_end", "in_work_plan_last_reviewed", "closed",
     ]  # fmt: skip
     assert all(not cell.protection.locked for cell in sheet[ROOM + 1] if cell.column != CHECK + 1)
 

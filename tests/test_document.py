@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 
 import docx
 import pytest
@@ -47,7 +48,7 @@ def test_headings_are_real_and_in_order() -> None:
         if paragraph.style.name.startswith("Heading"):
             levels.append(int(paragraph.style.name.split()[1]))
     assert levels[0] == 1
-    assert all(deeper - level <= 1 for level, deeper in zip(levels, levels[1:], strict=False))
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
     asked = [question for question in questions(framework()) if question.depth == 0]
     assert levels.count(2) == len(asked)
 

@@ -48,17 +48,23 @@ def test_wording_that_nobody_gave_is_null_and_says_who_holds_it() -> None:
 def test_the_whole_framework_holds_every_document_and_chapter() -> None:
     everything = json.loads(export.framework_json(framework()))
     assert {"standards", "tender", "commissioning", "values", "certification"} <= set(everything["documents"])
-    assert [chapter["id"] for chapter in everything["chapters"]] == [chapter.id for chapter in framework().chapters]
+    assert [chapter["id"] for chapter in everything["chapters"]] == [
+        chapter.id for chapter in framework().chapters
+    ]
     assert everything["status"] and everything["sources"] and everything["framework"]
 
 
-@pytest.mark.parametrize("rules", [framework().rules, framework(TINY).rules, odd_rules()], ids=["current", "tiny", "odd"])
+@pytest.mark.parametrize(
+    "rules", [framework().rules, framework(TINY).rules, odd_rules()], ids=["current", "tiny", "odd"]
+)
 def test_every_case_gives_its_result_when_read_from_the_files(rules) -> None:
     read = rules_from_json(rules_to_json(rules))
     cases = conformance_cases(rules)
     assert len({case["name"] for case in cases}) == len(cases)
     for case in cases:
-        assessment, mistakes = parse(json.dumps(case["assessment"]), {read.framework: read}, read.framework, "a.json")
+        assessment, mistakes = parse(
+            json.dumps(case["assessment"]), {read.framework: read}, read.framework, "a.json"
+        )
         assert not mistakes
         assert json.loads(result_text(score(read, assessment))) == case["result"], case["name"]
 
@@ -70,7 +76,9 @@ def test_cases_hold_every_bound_and_both_sides_of_every_mark() -> None:
         for step in getattr(item, "thresholds", ()):
             assert f"{item.id}: measured {step.bound}" in names
     outcomes = {
-        case["name"]: case["result"]["outcome"]["low"] for case in conformance_cases(rules) if " of " in case["name"]
+        case["name"]: case["result"]["outcome"]["low"]
+        for case in conformance_cases(rules)
+        if " of " in case["name"]
     }
     for number, mark in enumerate(rules.marks):
         below = [*rules.marks[number + 1 :], None][0]
@@ -104,7 +112,10 @@ def test_ordinary_text_stays_as_it_is() -> None:
 
 
 def test_plain_text_keeps_the_words_of_links_and_emphasis() -> None:
-    assert plain("See [the  list](page:/x/) **now**, a_b_c and *this*\n`code`") == "See the list now, a_b_c and this code"
+    assert (
+        plain("See [the  list](page:/x/) **now**, a_b_c and *this*\n`code`")
+        == "See the list now, a_b_c and this code"
+    )
 
 
 def test_markdown_holds_every_question() -> None:

@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from filled import Places, assessment_of, at_the_marks, random_assessments, threshold_answers
 from loaded import CURRENT, TINY, framework, odd_rules
-from seqf.answers import KpiAnswer
 from seqf.assessment import Assessment
 from seqf.exact import places_for, shown
 from seqf.itemtexts import bare_texts
@@ -28,8 +27,18 @@ from seqf.workbook.self_assessment import self_assessment, write_self_assessment
 needs_libreoffice = pytest.mark.skipif(bool(libreoffice.missing()), reason=libreoffice.missing() or "present")
 
 ABOUT = Provenance(
-    id="odd", title="Odd & sons", short_title="Odd", release="3.1.4", status="Draft", status_text="", language="en-GB",
-    keeper="", assessor="", sources=(), terms="", wording="",
+    id="odd",
+    title="Odd & sons",
+    short_title="Odd",
+    release="3.1.4",
+    status="Draft",
+    status_text="",
+    language="en-GB",
+    keeper="",
+    assessor="",
+    sources=(),
+    terms="",
+    wording="",
 )
 
 
@@ -100,20 +109,30 @@ def compare(case: Case, assessments: Iterator[Assessment] | list[Assessment]) ->
             sheet, cell = names[name]
             got[name] = sheets[sheet][int(cell[1:]) - 1][ord(cell[0]) - ord("A")]
         want: dict[str, Any] = {
-            "overall_exact_low": str(result.low), "overall_exact_high": str(result.high),
+            "overall_exact_low": str(result.low),
+            "overall_exact_high": str(result.high),
             "overall_low": float(shown(result.low, result.places)),
             "overall_high": float(shown(result.high, result.places)),
-            "outcome_low": result.outcome.low, "outcome_high": result.outcome.high,
-            "answers_missing": len(result.unscored), "answers_not_allowed": 0,
+            "outcome_low": result.outcome.low,
+            "outcome_high": result.outcome.high,
+            "answers_missing": len(result.unscored),
+            "answers_not_allowed": 0,
         }
         if result.gate:
             places = places_for(mark.gate_minimum for mark in rules.marks if mark.gate_minimum is not None)
-            want |= {"gate_low": float(shown(result.gate.low, places)), "gate_high": float(shown(result.gate.high, places))}
+            want |= {
+                "gate_low": float(shown(result.gate.low, places)),
+                "gate_high": float(shown(result.gate.high, places)),
+            }
         assert got == want, assessment
         reached = shown_sheet[first_mark - 1 :]
         for row, section in zip(shown_sheet[head : head + len(rules.sections)], result.sections, strict=True):
             assert row[0] == section.id
-            for column, factor in ((2, Fraction(1)), (6, 100 / section.maximum), (8, section.weight / section.maximum)):
+            for column, factor in (
+                (2, Fraction(1)),
+                (6, 100 / section.maximum),
+                (8, section.weight / section.maximum),
+            ):
                 assert row[column] == float(shown(section.low * factor, 1))
                 assert row[column + 1] == float(shown(section.high * factor, 1))
             ids = {item.id for part in rules.sections if part.id == section.id for item in part.items}
@@ -122,7 +141,10 @@ def compare(case: Case, assessments: Iterator[Assessment] | list[Assessment]) ->
         order = [mark.id for mark in rules.marks] + [NO_MARK]
         for number, row in enumerate(reached):
             words = [cell for cell in row if cell in ("yes", "no")]
-            assert words == ["yes" if order.index(end) <= number else "no" for end in (result.outcome.low, result.outcome.high)]
+            assert words == [
+                "yes" if order.index(end) <= number else "no"
+                for end in (result.outcome.low, result.outcome.high)
+            ]
         for item, cells in zip(measured_items, answers, strict=True):
             _compare_item(item, assessment, cells[0])
         count += 1
@@ -163,7 +185,9 @@ def test_random_assessments_give_the_engines_result_in_every_cell(case: Case) ->
 @needs_libreoffice
 def test_every_bound_of_a_measured_value_counts_as_in_the_engine(case: Case) -> None:
     items = [item for item in case.rules.items if isinstance(item, ThresholdKpi)]
-    answers = [assessment_of(case.rules, {item.id: answer}) for item in items for answer in threshold_answers(item)]
+    answers = [
+        assessment_of(case.rules, {item.id: answer}) for item in items for answer in threshold_answers(item)
+    ]
     assert compare(case, answers) == len(answers)
     assert answers or not items
 
@@ -195,9 +219,15 @@ def test_an_answer_off_the_scale_is_named_and_no_outcome_is_claimed(case: Case, 
     item = case.rules.items[0]
     wrong = 99 if wrong == 3 else wrong
     names, place = named_cells(case.content), case.places.value[item.id]
-    found = case.office.calculate([(*place, wrong)], [
-        names["answers_not_allowed"], ("Result", "B7:B8"), _beside(place, 1, 1), ("To do", "B5:E5"),
-    ])
+    found = case.office.calculate(
+        [(*place, wrong)],
+        [
+            names["answers_not_allowed"],
+            ("Result", "B7:B8"),
+            _beside(place, 1, 1),
+            ("To do", "B5:E5"),
+        ],
+    )
     assert found[0] == [[1]]
     assert found[1][0][0].startswith("To mend first: 1 ")
     assert found[1][1][0] == "No outcome until every answer is allowed."
@@ -209,11 +239,25 @@ def test_an_answer_off_the_scale_is_named_and_no_outcome_is_claimed(case: Case, 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "value", "state"),
     [
-        (1, 0, None, -1), (3, 2, None, -1), (-1, 2, None, -1), (1.5, 2, None, -1), (1, 2, 50, -1), (1, None, 50, -1),
-        ("1", 2, None, -1), (None, 0, None, -1), (None, None, -1, -1), (None, None, 101, -1), (None, None, "40", -1),
-        (1, None, None, 0), (None, 2, None, 0), (None, None, " ", 0), (0, 1, None, 2), (None, None, 0, 1), (2, 2, None, 2),
+        (1, 0, None, -1),
+        (3, 2, None, -1),
+        (-1, 2, None, -1),
+        (1.5, 2, None, -1),
+        (1, 2, 50, -1),
+        (1, None, 50, -1),
+        ("1", 2, None, -1),
+        (None, 0, None, -1),
+        (None, None, -1, -1),
+        (None, None, 101, -1),
+        (None, None, "40", -1),
+        (1, None, None, 0),
+        (None, 2, None, 0),
+        (None, None, " ", 0),
+        (0, 1, None, 2),
+        (None, None, 0, 1),
+        (2, 2, None, 2),
     ],
-)  # fmt: skip
+)
 def test_counts_and_values_are_allowed_or_refused_as_in_the_engine(
     numerator: Any, denominator: Any, value: Any, state: int
 ) -> None:
@@ -256,13 +300,19 @@ def test_actions_gather_in_the_action_plan_in_order(case: Case) -> None:
     first, last = case.rules.items[0].id, case.rules.items[-1].id
     cells = [(*case.places.action[last], "Ask employers"), (*case.places.action[first], "Train staff")]
     found = case.office.calculate(cells, [("Action plan", "A5:E7")])
-    assert [[row[0], row[1], row[4]] for row in found[0]] == [[1, first, "Train staff"], [2, last, "Ask employers"], ["", "", ""]]
+    assert [[row[0], row[1], row[4]] for row in found[0]] == [
+        [1, first, "Train staff"],
+        [2, last, "Ask employers"],
+        ["", "", ""],
+    ]
 
 
 @needs_libreoffice
 def test_what_a_formula_leaves_behind_does_not_miss_a_bound() -> None:
     rules, content = workbook("current")
-    item = next(item for item in rules.items if isinstance(item, ThresholdKpi) and item.direction == "at-most")
+    item = next(
+        item for item in rules.items if isinstance(item, ThresholdKpi) and item.direction == "at-most"
+    )
     hardest = item.thresholds[-1]
     assert float(hardest.bound) + 2e-15 != float(hardest.bound)
     place = Places.of(content, rules).value[item.id]
@@ -308,9 +358,17 @@ def test_the_file_says_what_it_is_and_has_no_clock_in_it() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         core = archive.read("docProps/core.xml").decode()
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        drawings = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/drawings/drawing")]
+        drawings = [
+            archive.read(name).decode()
+            for name in archive.namelist()
+            if name.startswith("xl/drawings/drawing")
+        ]
     made_from = framework(CURRENT)
-    for text in (made_from.rules.framework, made_from.data["framework"]["status"]["label"], "<dc:language>en-GB<"):
+    for text in (
+        made_from.rules.framework,
+        made_from.data["framework"]["status"]["label"],
+        "<dc:language>en-GB<",
+    ):
         assert text in core
     assert "dcterms" not in core
     assert drawings and all(' descr="' in drawing for drawing in drawings)
@@ -331,12 +389,13 @@ def test_numbers_too_fine_for_a_spreadsheet_are_refused() -> None:
     primes = (10007, 10009, 10037, 10039)
     sections = tuple(
         rules.sections[0].__class__(
-            id=str(prime), title="x", weight=Fraction(25), items=(Criterion(id=f"c{prime}", title="x", scale=(0, prime)),),
+            id=str(prime),
+            title="x",
+            weight=Fraction(25),
+            items=(Criterion(id=f"c{prime}", title="x", scale=(0, prime)),),
         )
         for prime in primes
     )
     fine = Rules(framework="1", title="x", sections=sections, gate=(), marks=(), readings=())
     with pytest.raises(ValueError, match="too fine"):
         scale_of(fine)
-
-

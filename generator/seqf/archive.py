@@ -40,7 +40,9 @@ def finished(
     """
     source = zipfile.ZipFile(io.BytesIO(content))
     first = ["[Content_Types].xml", "_rels/.rels"]
-    names = sorted(source.namelist(), key=lambda name: (first.index(name) if name in first else len(first), name))
+    names = sorted(
+        source.namelist(), key=lambda name: (first.index(name) if name in first else len(first), name)
+    )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
         for name in names:

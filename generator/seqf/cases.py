@@ -21,7 +21,11 @@ def conformance_cases(rules: Rules) -> list[dict[str, Any]]:
     """Return cases of a name, an assessment and the result of this project's engine, as plain values."""
     scored = _engine(rules)
     return [
-        {"name": name, "assessment": _assessment(rules, answers), "result": json.loads(result_text(scored(answers)))}
+        {
+            "name": name,
+            "assessment": _assessment(rules, answers),
+            "result": json.loads(result_text(scored(answers))),
+        }
         for name, answers in _cases(rules, scored)
     ]
 
@@ -41,7 +45,9 @@ def _engine(rules: Rules) -> Callable[[Answers], Result]:
     score, known = scorer(rules), {rules.framework: rules}
 
     def scored(answers: Answers) -> Result:
-        assessment, mistakes = parse(json.dumps(_assessment(rules, answers)), known, rules.framework, "case.json")
+        assessment, mistakes = parse(
+            json.dumps(_assessment(rules, answers)), known, rules.framework, "case.json"
+        )
         if assessment is None:
             raise ValueError(f"a generated case is no sound assessment: {mistakes}")
         return score(assessment)
@@ -57,7 +63,10 @@ def _cases(rules: Rules, scored: Callable[[Answers], Result]) -> Iterator[tuple[
     yield "every answer blank, in each way that is allowed", {item.id: _blank(item) for item in rules.items}
     for section in rules.sections:
         own = {item.id for item in section.items}
-        yield f"section {section.id} not answered", {key: value for key, value in best.items() if key not in own}
+        yield (
+            f"section {section.id} not answered",
+            {key: value for key, value in best.items() if key not in own},
+        )
     for item in rules.items:
         for name, answer in _edges(item):
             yield f"{item.id}: {name}", best | {item.id: answer}
@@ -103,7 +112,13 @@ def _edges(item: Item) -> Iterator[tuple[str, Any]]:
             return
         case RatingKpi():
             middle = (item.lowest_rating + item.highest_rating) / 2
-            for value in (item.none, item.lowest_rating, middle, middle + Fraction(5, 100), item.highest_rating):
+            for value in (
+                item.none,
+                item.lowest_rating,
+                middle,
+                middle + Fraction(5, 100),
+                item.highest_rating,
+            ):
                 if value == item.none or value <= item.highest_rating:
                     yield f"rated {decimal_text(value)}", {"value": decimal_text(value)}
         case ThresholdKpi():
@@ -151,10 +166,14 @@ def _around_gate(rules: Rules, best: Answers, mark: Mark) -> Iterator[tuple[str,
     items = [item for item in rules.items if item.id in rules.gate]
     if mark.gate_minimum is None or not items or not all(isinstance(item, ThresholdKpi) for item in items):
         return
-    choices = [[(Fraction(0), _missed(item)), *((t.score, t.bound) for t in item.thresholds)] for item in items]
+    choices = [
+        [(Fraction(0), _missed(item)), *((t.score, t.bound) for t in item.thresholds)] for item in items
+    ]
     sums: dict[Fraction, Answers] = {}
     for chosen in product(*choices):
-        answers = {item.id: {"value": decimal_text(value)} for item, (_, value) in zip(items, chosen, strict=True)}
+        answers = {
+            item.id: {"value": decimal_text(value)} for item, (_, value) in zip(items, chosen, strict=True)
+        }
         sums.setdefault(sum((points for points, _ in chosen), Fraction(0)), answers)
     below = max((total for total in sums if total < mark.gate_minimum), default=None)
     above = min((total for total in sums if total >= mark.gate_minimum), default=None)

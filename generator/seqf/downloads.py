@@ -13,7 +13,13 @@ from .tenderquestions import tender_sets
 from .workbook.client_list import client_list, serves
 from .workbook.self_assessment import self_assessment
 
-EXCEL, WORD, CSV, MARKDOWN, JSON = "Excel workbook", "Word document", "CSV table", "Markdown text", "JSON data"
+EXCEL, WORD, CSV, MARKDOWN, JSON = (
+    "Excel workbook",
+    "Word document",
+    "CSV table",
+    "Markdown text",
+    "JSON data",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,7 @@ def _workbooks(framework: Framework) -> Iterator[Download]:
     yield Download(
         path=_path(framework, "self-assessment.xlsx"),
         title="Self-assessment workbook",
-        about="Fill in scores, evidence and actions. The result, the charts and the action plan work themselves out.",
+        about="Fill in scores, evidence and actions. Result, charts and action plan work themselves out.",
         format=EXCEL,
         content=self_assessment(framework),
         group="self-assessment",
@@ -54,7 +60,7 @@ def _workbooks(framework: Framework) -> Iterator[Download]:
         yield Download(
             path=_path(framework, "client-list.xlsx"),
             title="Client-list workbook",
-            about="List clients and jobs. Checks, and the indicators that can be worked out from the list, with their method.",
+            about="List clients and jobs: checks, and the indicators that the list gives, with their method.",
             format=EXCEL,
             content=client_list(framework),
             group="client-list",
@@ -64,7 +70,10 @@ def _workbooks(framework: Framework) -> Iterator[Download]:
 def _tender(framework: Framework) -> Iterator[Download]:
     if not tender_sets(framework):
         return
-    title, about = "Tender questions, all sets", "Every suggested question, marked as about the bidder or about the bid."
+    title, about = (
+        "Tender questions, all sets",
+        "Every suggested question, marked as about the bidder or about the bid.",
+    )
     for ending, kind, content in (
         ("docx", WORD, tender_document(framework)),
         ("csv", CSV, export.questions_csv(framework)),
@@ -84,22 +93,32 @@ def _tender_set(framework: Framework, set_id: str, title: str) -> Iterator[Downl
         ("md", MARKDOWN, export.questions_markdown(framework, set_id)),
     ):
         yield Download(
-            path=_path(framework, f"tender-set-{set_id}.{ending}"), title=f"Tender questions, set {set_id}",
-            about=title + ".", format=kind, content=content, group=f"tender/{set_id}",
+            path=_path(framework, f"tender-set-{set_id}.{ending}"),
+            title=f"Tender questions, set {set_id}",
+            about=title + ".",
+            format=kind,
+            content=content,
+            group=f"tender/{set_id}",
         )
 
 
 def _data(framework: Framework, files: Mapping[str, bytes]) -> Iterator[Download]:
     yield Download(
-        path=_path(framework, "criteria.csv"), title="Items of the framework",
+        path=_path(framework, "criteria.csv"),
+        title="Items of the framework",
         about="Every number with its section, its topics and its scores, one in a row.",
-        format=CSV, content=export.criteria_csv(framework), group="data",
+        format=CSV,
+        content=export.criteria_csv(framework),
+        group="data",
     )
     if framework.data.get("standards"):
         yield Download(
-            path=_path(framework, "standards.csv"), title="Minimum service delivery standards",
+            path=_path(framework, "standards.csv"),
+            title="Minimum service delivery standards",
             about="Every standard with the criteria that it cites and what bidders must set out.",
-            format=CSV, content=export.standards_csv(framework), group="data",
+            format=CSV,
+            content=export.standards_csv(framework),
+            group="data",
         )
     release = framework.rules.framework
     for name, title, about in (

@@ -51,18 +51,20 @@ def framework_json(framework: Framework) -> bytes:
         for section in framework.data["sections"]
     ]
     about = provenance(framework)
-    return _json({
-        "format": FRAMEWORK_FORMAT,
-        **_stamp(about),
-        "wording_held_by": about.wording or None,
-        "rules": as_plain(framework.rules),
-        "documents": documents,
-        "chapters": [
-            {"id": c.id, "title": c.title, "part": c.part, "source": c.source, "markdown": c.markdown}
-            for c in framework.chapters
-        ],
-        "prose": dict(framework.prose),
-    })
+    return _json(
+        {
+            "format": FRAMEWORK_FORMAT,
+            **_stamp(about),
+            "wording_held_by": about.wording or None,
+            "rules": as_plain(framework.rules),
+            "documents": documents,
+            "chapters": [
+                {"id": c.id, "title": c.title, "part": c.part, "source": c.source, "markdown": c.markdown}
+                for c in framework.chapters
+            ],
+            "prose": dict(framework.prose),
+        }
+    )
 
 
 def tender_json(framework: Framework) -> bytes:
@@ -98,13 +100,31 @@ def _plain_numbers(value: Any) -> Any:
 def criteria_csv(framework: Framework) -> bytes:
     """Every item in a row: where it stands, what is known of its subject, how it scores."""
     records, texts, about = item_records(framework), item_texts(framework), provenance(framework)
-    heads = ("number", "section", "section_title", "section_weight_percent", "kind", "title", "topics", "wording",
-             "wording_held_by", "scores", "source")
+    heads = (
+        "number",
+        "section",
+        "section_title",
+        "section_weight_percent",
+        "kind",
+        "title",
+        "topics",
+        "wording",
+        "wording_held_by",
+        "scores",
+        "source",
+    )
     rows = [
         (
-            item.id, section.id, section.title, decimal_text(section.weight), _kind(item),
-            plain(records[item.id].get("title")), "; ".join(texts[item.id].topics), texts[item.id].wording,
-            "" if texts[item.id].wording else about.wording, _scores(item),
+            item.id,
+            section.id,
+            section.title,
+            decimal_text(section.weight),
+            _kind(item),
+            plain(records[item.id].get("title")),
+            "; ".join(texts[item.id].topics),
+            texts[item.id].wording,
+            "" if texts[item.id].wording else about.wording,
+            _scores(item),
             source_text(records[item.id].get("source") or _section_source(framework, section.id)),
         )
         for section in framework.rules.sections
@@ -114,7 +134,9 @@ def criteria_csv(framework: Framework) -> bytes:
 
 
 def _section_source(framework: Framework, section_id: str) -> str | list[str] | None:
-    return next(section.get("source") for section in framework.data["sections"] if section["id"] == section_id)
+    return next(
+        section.get("source") for section in framework.data["sections"] if section["id"] == section_id
+    )
 
 
 def _kind(item: Item) -> str:
@@ -139,8 +161,15 @@ def questions_csv(framework: Framework, set_id: str | None = None) -> bytes:
     heads = ("number", "set", "set_title", "belongs_to", "text", "about", "fields", "note", "source")
     rows = [
         (
-            q.id, q.set_id, q.set_title, q.question if q.depth else "", q.text, ABOUT[q.about],
-            "; ".join(q.fields), q.note, q.source,
+            q.id,
+            q.set_id,
+            q.set_title,
+            q.question if q.depth else "",
+            q.text,
+            ABOUT[q.about],
+            "; ".join(q.fields),
+            q.note,
+            q.source,
         )
         for q in questions(framework, set_id)
     ]
@@ -152,7 +181,9 @@ def standards_csv(framework: Framework) -> bytes:
     heads = ("number", "title", "text", "criteria", "bidders_must_set_out", "source")
     rows = [
         (
-            standard["id"], plain(standard["title"]), plain(standard.get("text")),
+            standard["id"],
+            plain(standard["title"]),
+            plain(standard.get("text")),
             ", ".join(standard.get("criteria") or ()),
             " ".join(plain(entry["text"]) for entry in standard.get("tender") or ()),
             source_text(standard.get("source")),

@@ -44,16 +44,24 @@ class Paper:
         """Add a heading; level 1 to 3."""
         self._styled(self._document.add_paragraph(text), f"Heading {level}")
 
-    def paragraph(self, text: str, style: str = "Normal", *, lead: str = "", fields: Sequence[str] = ()) -> None:
-        """Add a paragraph. `lead` stands before it in bold; a `[label]` that is in `fields` becomes a field."""
+    def paragraph(
+        self, text: str, style: str = "Normal", *, lead: str = "", fields: Sequence[str] = ()
+    ) -> None:
+        """Add a paragraph after a `lead` in bold; a `[label]` that is in `fields` becomes a field."""
         self._write(self._styled(self._document.add_paragraph(), style), text, lead, fields)
 
     def bullet(self, text: str, depth: int = 1, *, lead: str = "", fields: Sequence[str] = ()) -> None:
         """Add an entry of a list; depth 1 to 3."""
-        self.paragraph(text, "List Bullet" if depth == 1 else f"List Bullet {min(depth, 3)}", lead=lead, fields=fields)
+        self.paragraph(
+            text, "List Bullet" if depth == 1 else f"List Bullet {min(depth, 3)}", lead=lead, fields=fields
+        )
 
     def table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], *,
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        *,
         fields: Sequence[str] = (),
     ) -> None:
         """Add a table whose head repeats on each page; widths are shares of the page's width."""
@@ -82,13 +90,15 @@ class Paper:
     def provenance(self) -> None:
         """Say what this is: framework, release, status, sources, terms."""
         about = self._about
-        self.facts([
-            ("Release", about.release),
-            ("Status", about.status),
-            ("What this means", about.status_text),
-            *(("Source", source) for source in about.sources),
-            ("Terms", about.terms),
-        ])
+        self.facts(
+            [
+                ("Release", about.release),
+                ("Status", about.status),
+                ("What this means", about.status_text),
+                *(("Source", source) for source in about.sources),
+                ("Terms", about.terms),
+            ]
+        )
 
     def page_break(self) -> None:
         self._document.add_page_break()
@@ -98,14 +108,17 @@ class Paper:
         out = io.BytesIO()
         self._document.save(out)
         about = self._about
-        return finished(out.getvalue(), Properties(
-            title=f"{about.short_title}: {self._title}",
-            author=about.keeper or about.short_title,
-            subject=self._title,
-            language=about.language,
-            comments=about.line + (". " + about.status_text if about.status_text else ""),
-            status=about.status,
-        ))
+        return finished(
+            out.getvalue(),
+            Properties(
+                title=f"{about.short_title}: {self._title}",
+                author=about.keeper or about.short_title,
+                subject=self._title,
+                language=about.language,
+                comments=about.line + (". " + about.status_text if about.status_text else ""),
+                status=about.status,
+            ),
+        )
 
     # How it is written
 
@@ -130,7 +143,11 @@ class Paper:
         """A content control: a click selects the whole label, typing replaces it."""
         self._fields += 1
         control, properties, content = (OxmlElement(f"w:{tag}") for tag in ("sdt", "sdtPr", "sdtContent"))
-        for tag, value in (("alias", label), ("tag", f"field-{self._fields}"), ("id", str(1000 + self._fields))):
+        for tag, value in (
+            ("alias", label),
+            ("tag", f"field-{self._fields}"),
+            ("id", str(1000 + self._fields)),
+        ):
             properties.append(_element(tag, value))
         properties.append(OxmlElement("w:showingPlcHdr"))
         properties.append(OxmlElement("w:text"))

@@ -26,9 +26,12 @@ def tender_document(framework: Framework, set_id: str | None = None) -> bytes:
     if whole:
         paper.paragraph(plain((framework.data["tender"].get("introduction") or {}).get("text")))
     paper.paragraph(
-        "Take over the questions that fit your service, and change them where you need to. Shaded words in square "
-        "brackets are fields: click one and type over it. Each question says whether it asks about the bidder or about "
-        "the bid, so that you can keep the two apart in your procurement. This advice is ours, the questions follow the "
+        "Take over the questions that fit your service, and change them where you need to. Shaded words in "
+        "square "
+        "brackets are fields: click one and type over it. Each question says whether it asks about the "
+        "bidder or about "
+        "the bid, so that you can keep the two apart in your procurement. This advice is ours, the questions "
+        "follow the "
         "sources named beside them."
     )
     asked = questions(framework, set_id)
@@ -39,7 +42,9 @@ def tender_document(framework: Framework, set_id: str | None = None) -> bytes:
         if question.depth == 0
     ]
     paper.table(
-        ("Question", "Set", "What it asks about", "Word limit", "Weighting, %"), rows, (2, 1, 4, 3, 3),
+        ("Question", "Set", "What it asks about", "Word limit", "Weighting, %"),
+        rows,
+        (2, 1, 4, 3, 3),
         fields=(WORDS, WEIGHT),
     )
     for entry in sets:
@@ -66,7 +71,8 @@ def _requirements(paper: Paper, asked: list[Requirement]) -> None:
         return
     paper.heading("What the standards say that bidders must set out", 1)
     paper.paragraph(
-        "The minimum service delivery standards ask bidders for these points as well. Check that the questions you "
+        "The minimum service delivery standards ask bidders for these points as well. Check that the "
+        "questions you "
         "choose leave room for them, or add them."
     )
     rows = [(entry.standard, entry.title, entry.text, entry.source) for entry in asked]

@@ -62,7 +62,9 @@ def _limits_by_counts(item: Item, n: str, d: str) -> list[str]:
         return []
     limits = ((item.lowest_value, ">="), (item.highest_value, "<="))
     return [
-        f"{n}*{100 * limit.denominator}{sign}{limit.numerator}*{d}" for limit, sign in limits if limit is not None
+        f"{n}*{100 * limit.denominator}{sign}{limit.numerator}*{d}"
+        for limit, sign in limits
+        if limit is not None
     ]
 
 

@@ -14,35 +14,8 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from ..archive import Properties, finished
 from ..provenance import Provenance
+from .looks import LOOKS
 
-LOOKS: Mapping[str, Mapping[str, Any]] = {
-    "text": {},
-    "wrap": {"text_wrap": True},
-    "muted": {"font_color": "#44545E"},
-    "muted-wrap": {"font_color": "#44545E", "text_wrap": True},
-    "title": {"bold": True, "font_size": 16, "font_color": "#0B3C49"},
-    "subtitle": {"bold": True, "font_size": 12, "font_color": "#0B3C49"},
-    "strong": {"bold": True},
-    "strong-wrap": {"bold": True, "text_wrap": True},
-    "head": {"bold": True, "text_wrap": True, "font_color": "#FFFFFF", "bg_color": "#0B3C49", "border": 1},
-    "cell": {"border": 1, "border_color": "#B8C4CA", "text_wrap": True},
-    "id": {"border": 1, "border_color": "#B8C4CA", "bold": True},
-    "number": {"border": 1, "border_color": "#B8C4CA", "align": "center"},
-    "date": {"border": 1, "border_color": "#B8C4CA", "align": "center", "num_format": "dd/mm/yyyy"},
-    "input-left-date": {
-        "border": 1, "border_color": "#5E6B73", "bg_color": "#FFF8DC", "align": "left",
-        "num_format": "dd/mm/yyyy", "locked": False,
-    },
-    "left": {"align": "left"},
-    "left-date": {"align": "left", "num_format": "dd/mm/yyyy"},
-    "unused": {"border": 1, "border_color": "#B8C4CA", "bg_color": "#E6EAEC", "align": "center"},
-    "input": {"border": 1, "border_color": "#5E6B73", "bg_color": "#FFF8DC", "text_wrap": True, "locked": False},
-    "input-number": {"border": 1, "border_color": "#5E6B73", "bg_color": "#FFF8DC", "align": "center", "locked": False},
-    "input-date": {
-        "border": 1, "border_color": "#5E6B73", "bg_color": "#FFF8DC", "align": "center",
-        "num_format": "dd/mm/yyyy", "locked": False,
-    },
-}
 _A4 = 9
 _MOST_LETTERS = 31  # Excel's limit for the name of a sheet
 _LINE = 12.75  # points, of a line at the size of all cells
@@ -91,9 +64,13 @@ class Sheet:
             self._wants_room(row, column, value, look)
         return self.at(row, column)
 
-    def array_formula(self, row: int, column: int, formula: str, value: float | str, look: str = "number") -> None:
+    def array_formula(
+        self, row: int, column: int, formula: str, value: float | str, look: str = "number"
+    ) -> None:
         """Write a formula that reads its ranges cell by cell (entered with Ctrl+Shift+Enter by hand)."""
-        self._worksheet.write_array_formula(row, column, row, column, "{" + formula + "}", self._formats[look], value)
+        self._worksheet.write_array_formula(
+            row, column, row, column, "{" + formula + "}", self._formats[look], value
+        )
 
     def blank(self, row: int, column: int, look: str = "input") -> str:
         """Leave a cell for the user to fill in; return its address."""
@@ -110,8 +87,15 @@ class Sheet:
         return f"{self.at(first_row, first_column)}:{last}"
 
     def allow(
-        self, row: int, column: int, rule: Mapping[str, Any], title: str, message: str, *,
-        last_row: int | None = None, refuse: str = "",
+        self,
+        row: int,
+        column: int,
+        rule: Mapping[str, Any],
+        title: str,
+        message: str,
+        *,
+        last_row: int | None = None,
+        refuse: str = "",
     ) -> None:
         """Check what is typed into a cell (or down to `last_row`); the message is shown when it is chosen."""
         options = {
@@ -124,9 +108,13 @@ class Sheet:
         }
         self._worksheet.data_validation(row, column, row if last_row is None else last_row, column, options)
 
-    def allow_dates(self, row: int, column: int, title: str, message: str, *, last_row: int | None = None) -> None:
+    def allow_dates(
+        self, row: int, column: int, title: str, message: str, *, last_row: int | None = None
+    ) -> None:
         rule = {"validate": "date", "criteria": ">=", "value": _EARLIEST_DATE}
-        self.allow(row, column, rule, title, message, last_row=last_row, refuse="Type a date, such as 31/03/2026.")
+        self.allow(
+            row, column, rule, title, message, last_row=last_row, refuse="Type a date, such as 31/03/2026."
+        )
 
     def widths(self, *widths: float) -> None:
         """Set the widths of the first columns, in characters."""
@@ -170,8 +158,15 @@ class Sheet:
     def tint(self, color: str) -> None:
         self._worksheet.set_tab_color(color)
 
-    def printing(self, last_row: int, last_column: int, *, head: int | None = None, upright: bool = False,
-                 one_page: bool = False) -> None:
+    def printing(
+        self,
+        last_row: int,
+        last_column: int,
+        *,
+        head: int | None = None,
+        upright: bool = False,
+        one_page: bool = False,
+    ) -> None:
         """Fit the width of an A4 page, or the whole page; repeat row `head` on each."""
         page = self._worksheet
         page.set_paper(_A4)
@@ -223,17 +218,27 @@ class Book:
         """Give a cell or range a name that formulas and people can use."""
         self._workbook.define_name(name, "=" + address)
 
-    def bars(self, title: str, series: Sequence[tuple[str, str, str, str]], *, top: float, across: bool = False) -> Any:
+    def bars(
+        self, title: str, series: Sequence[tuple[str, str, str, str]], *, top: float, across: bool = False
+    ) -> Any:
         """Return a bar chart from 0 to `top`: series of (title, categories, values, colour)."""
         chart = self._workbook.add_chart({"type": "bar" if across else "column"})
         for name, categories, values, colour in series:
-            chart.add_series({
-                "name": name, "categories": "=" + categories, "values": "=" + values, "gap": 60,
-                "fill": {"color": colour}, "data_labels": {"value": True, "font": {"size": 8}},
-            })
+            chart.add_series(
+                {
+                    "name": name,
+                    "categories": "=" + categories,
+                    "values": "=" + values,
+                    "gap": 60,
+                    "fill": {"color": colour},
+                    "data_labels": {"value": True, "font": {"size": 8}},
+                }
+            )
         chart.set_title({"name": title, "name_font": {"size": 11, "name": "Arial"}, "overlay": False})
         # What XlsxWriter calls the x axis of a bar chart is the one that runs across.
-        measure, names = (chart.set_x_axis, chart.set_y_axis) if across else (chart.set_y_axis, chart.set_x_axis)
+        measure, names = (
+            (chart.set_x_axis, chart.set_y_axis) if across else (chart.set_y_axis, chart.set_x_axis)
+        )
         measure({"min": 0, "max": top, "major_gridlines": {"visible": True, "line": {"color": "#D5DCE0"}}})
         names({"num_font": {"size": 8}, "major_gridlines": {"visible": False}})
         chart.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
@@ -249,7 +254,8 @@ class Book:
                 author=self._about.keeper or self._about.short_title,
                 subject=self._title,
                 language=self._about.language,
-                comments=self._about.line + (". " + self._about.status_text if self._about.status_text else ""),
+                comments=self._about.line
+                + (". " + self._about.status_text if self._about.status_text else ""),
                 status=self._about.status,
             ),
             rewrite=_free_heights,

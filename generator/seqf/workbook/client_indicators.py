@@ -29,7 +29,9 @@ class Indicator:
     def parts(self, counting: Counting) -> tuple[str, str]:
         """Formula parts for numerator and denominator."""
         return {
-            "paid-outcome": counting.outcomes, "time-to-job": counting.times, "sustained-work": counting.sustained,
+            "paid-outcome": counting.outcomes,
+            "time-to-job": counting.times,
+            "sustained-work": counting.sustained,
         }[self.calculation]
 
     @property
@@ -43,45 +45,66 @@ def method(indicator: Indicator, settings: Settings) -> str:
     """Say in words how this workbook counts; ours, not the framework's."""
     return {
         "paid-outcome": (
-            "Counted: each person whose profile was begun on or before the assessment date. Of these, the share with a "
+            "Counted: each person whose profile was begun on or before the assessment date. Of these, the "
+            "share with a "
             "job that began on or after the profile and on or before the assessment date."
         ),
         "time-to-job": (
-            "Counted: each person with a job that began by the assessment date. The days from service start to the "
+            "Counted: each person with a job that began by the assessment date. The days from service start "
+            "to the "
             "first such job, added up and divided by the number of people."
         ),
         "sustained-work": (
-            f"Counted: each person whose first job began more than {settings.lasting} days before the assessment date. "
-            f"Of these, the share whose paid work went on without a break for {settings.lasting} days or more, the "
+            f"Counted: each person whose first job began more than {settings.lasting} days before the "
+            "assessment date. "
+            f"Of these, the share whose paid work went on without a break for {settings.lasting} days or "
+            "more, the "
             "first and the last day counted. Jobs that overlap, or follow on the next day, join."
         ),
     }[indicator.calculation] + " A job that began before the person's service start counts nowhere."
 
 
 def fill_indicators(
-    book: Book, sheet: Sheet, about: Provenance, indicators: Sequence[Indicator], counting: Counting,
-    settings: Settings, checks: str,
+    book: Book,
+    sheet: Sheet,
+    about: Provenance,
+    indicators: Sequence[Indicator],
+    counting: Counting,
+    settings: Settings,
+    checks: str,
 ) -> None:
     """Write the sheet; `checks` is the range of the list's check column."""
     sheet.text(0, 0, "Indicators from the client list", "title")
     sheet.text(1, 0, about.line, "muted")
-    sheet.text(2, 0, "Type the assessment date. Leave the first day empty to count everybody on the list.", "muted")
+    sheet.text(
+        2, 0, "Type the assessment date. Leave the first day empty to count everybody on the list.", "muted"
+    )
     sheet.text(4, 0, "Assessment date", "strong")
     sheet.text(5, 0, "Count starts from", "strong")
     for row, title, message in (
         (4, "Assessment date", "The day for which the indicators are worked out."),
-        (5, "Count starts from", "Only people whose service start lies from this day to the assessment date."),
+        (
+            5,
+            "Count starts from",
+            "Only people whose service start lies from this day to the assessment date.",
+        ),
     ):
         sheet.blank(row, 1, "input-left-date")
         sheet.allow_dates(row, 1, title, message)
     sheet.text(6, 0, "Rows used", "strong")
     sheet.formula(6, 1, "=" + counting.rows_used, 0, "left")
-    wrong = f"(COUNTIF({checks},\"?*\"))"
+    wrong = f'(COUNTIF({checks},"?*"))'
     sheet.text(7, 0, "State", "strong")
-    sheet.formula(7, 1, (
-        f'=IF({wrong}>0,"To mend first: "&{wrong}&" rows of the list, see its column check",'
-        f'IF(ISNUMBER({settings.on}),"Ready","Type the assessment date first"))'
-    ), "Type the assessment date first", "text")
+    sheet.formula(
+        7,
+        1,
+        (
+            f'=IF({wrong}>0,"To mend first: "&{wrong}&" rows of the list, see its column check",'
+            f'IF(ISNUMBER({settings.on}),"Ready","Type the assessment date first"))'
+        ),
+        "Type the assessment date first",
+        "text",
+    )
     ready = f"AND({wrong}=0,ISNUMBER({settings.on}))"
     sheet.texts(HEAD - 1, ("Number", "Indicator", "Numerator", "Denominator", "Value", "Unit", "Score"))
     for row, indicator in enumerate(indicators, HEAD):
@@ -101,7 +124,9 @@ def fill_indicators(
     sheet.lock()
 
 
-def _indicator_row(book: Book, sheet: Sheet, row: int, indicator: Indicator, counting: Counting, ready: str) -> None:
+def _indicator_row(
+    book: Book, sheet: Sheet, row: int, indicator: Indicator, counting: Counting, ready: str
+) -> None:
     item = indicator.item
     sheet.text(row, 0, item.id, "id")
     sheet.text(row, 1, indicator.text.text or item.title, "cell")
@@ -125,16 +150,24 @@ def _indicator_row(book: Book, sheet: Sheet, row: int, indicator: Indicator, cou
 
 
 def fill_who_counts(
-    sheet: Sheet, about: Provenance, indicators: Sequence[Indicator], counting: Counting, checks_column: Sheet, column: int,
+    sheet: Sheet,
+    about: Provenance,
+    indicators: Sequence[Indicator],
+    counting: Counting,
+    checks_column: Sheet,
+    column: int,
 ) -> None:
     """Write for each row of the list whether it counts, and why not."""
     words = {
-        "paid-outcome": counting.outcome_words, "time-to-job": counting.time_words,
+        "paid-outcome": counting.outcome_words,
+        "time-to-job": counting.time_words,
         "sustained-work": counting.sustained_words,
     }
     sheet.text(0, 0, "Who counts, and who is left out and why", "title")
     sheet.text(1, 0, about.line, "muted")
-    sheet.texts(3, ("List row", "client_ref", "This job", *(f"The person, {one.item.id}" for one in indicators)))
+    sheet.texts(
+        3, ("List row", "client_ref", "This job", *(f"The person, {one.item.id}" for one in indicators))
+    )
     for row in range(1, ROOM + 1):
         check = checks_column.at(row, column)
         sheet.formula(row + 3, 0, f'=IF({counting.used(row)}=0,"",{row + 1})', "")

@@ -61,17 +61,20 @@ def _indicators(framework: Framework) -> list[Indicator]:
     records, texts = item_records(framework), item_texts(framework)
     return [
         Indicator(
-            item=item, text=texts[item.id], calculation=texts[item.id].from_client_list,
+            item=item,
+            text=texts[item.id],
+            calculation=texts[item.id].from_client_list,
             formula=plain((records[item.id].get("formula") or {}).get("text")),
         )
         for item in framework.rules.items
-        if isinstance(item, ThresholdKpi) and texts[item.id].from_client_list
+        if isinstance(item, ThresholdKpi)
+        and texts[item.id].from_client_list
         and (item.unit == "percent" or item.unit in DAYS)
     ]
 
 
 def _lasting(framework: Framework) -> int:
-    """Days for which work must last: the figure of the item that is worked out so. ValueError where it has none."""
+    """Days for which work must last: a figure of the item that asks for it. ValueError without one."""
     for record in item_records(framework).values():
         if record.get("from_client_list") == "sustained-work":
             for figure in record.get("figures") or ():
@@ -96,7 +99,7 @@ def _fill_list(sheet: Sheet) -> None:
         _allow(sheet, place, column)
     sheet.freeze(1, 1)
     sheet.filter(0, 0, ROOM, len(every) - 1)
-    sheet.printing(ROOM, len(every) - 1, head=0)
+    sheet.printing(ROOM, CHECK, head=0)
 
 
 def _allow(sheet: Sheet, place: int, column: Column) -> None:
@@ -125,7 +128,12 @@ def _fill_columns(sheet: Sheet, about: Provenance) -> None:
         sheet.text(row, 2, repeated if column.of == "person" else "this job alone", "cell")
         filled = ("one of: " + ", ".join(column.choices)) if column.choices else f"a {column.kind}"
         sheet.text(row, 3, filled.replace("a text", "text") + (", always" if column.needed else ""), "cell")
-        sheet.text(row, 4, "dates of the service" if column in READ else "the assessor, not worked with here", "cell")
+        sheet.text(
+            row,
+            4,
+            "read and worked with" if column in READ else "for the assessor; carried, not worked with",
+            "cell",
+        )
     sheet.widths(27, 58, 26, 34, 30)
     sheet.freeze(4, 1)
     sheet.printing(row, 4, head=3)
@@ -166,7 +174,8 @@ def _fill_method(
     sheet.text(1, 0, about.line, "muted")
     row = 3
     for label, cell, blank in (
-        ("Assessment date", settings.on, "not filled in yet"), ("Starts counted from", settings.since, "everybody on the list"),
+        ("Assessment date", settings.on, "not filled in yet"),
+        ("Starts counted from", settings.since, "everybody on the list"),
     ):
         sheet.text(row, 0, label, "strong")
         sheet.formula(row, 1, f'=IF(ISBLANK({cell}),"{blank}",{cell})', blank, "left-date")
@@ -174,9 +183,16 @@ def _fill_method(
     for place, indicator in enumerate(indicators):
         row += 1
         sheet.text(row, 0, f"{indicator.item.id} {indicator.text.text or indicator.item.title}", "subtitle")
-        at: Mapping[str, int] = {label: column for column, label in enumerate(
-            (f"Numerator: {indicator.labels[0]}", f"Denominator: {indicator.labels[1]}"), 2)}
-        lines = [("What the framework asks for", indicator.formula), ("How it is counted here", method(indicator, settings))]
+        at: Mapping[str, int] = {
+            label: column
+            for column, label in enumerate(
+                (f"Numerator: {indicator.labels[0]}", f"Denominator: {indicator.labels[1]}"), 2
+            )
+        }
+        lines = [
+            ("What the framework asks for", indicator.formula),
+            ("How it is counted here", method(indicator, settings)),
+        ]
         for label, text in lines:
             row += 1
             sheet.text(row, 0, label, "strong-wrap")
@@ -195,30 +211,53 @@ def _fill_method(
 
 def _parts(counts: bool) -> list[Part]:
     parts: list[Part] = [
-        ("How to use it", [
-            "1. Fill in the sheet Client list: one row for each job. A person without a job has one row, with the "
-            "columns of the job left empty.",
-            "2. Repeat what belongs to the person on each of their rows. People who have left stay on the list.",
-            f"3. There is room for {ROOM} rows. Paste values only, from your own system if you like.",
-        ]),
-        ("Other programs", [
-            "The first row of the sheet Client list holds the names of the columns. Keep them: they are how programs "
-            "find the columns. Their order is free, and you may add columns of your own at the right.",
-        ]),
-        ("Personal data", [
-            "The list is about real people. Use references instead of names, and store and send it as your rules on "
-            "data protection say.",
-        ]),
+        (
+            "How to use it",
+            [
+                "1. Fill in the sheet Client list: one row for each job. A person without a job has one row, "
+                "with the "
+                "columns of the job left empty.",
+                "2. Repeat what belongs to the person on each of their rows. People who have left stay on "
+                "the list.",
+                f"3. There is room for {ROOM} rows. Paste values only, from your own system if you like.",
+            ],
+        ),
+        (
+            "Other programs",
+            [
+                "The first row of the sheet Client list holds the names of the columns. Keep them: they are "
+                "how programs "
+                "find the columns. Their order is free, and you may add columns of your own at the right.",
+            ],
+        ),
+        (
+            "Personal data",
+            [
+                "The list is about real people. Use references instead of names, and store and send it as "
+                "your rules on "
+                "data protection say.",
+            ],
+        ),
     ]
     if counts:
-        parts[0][1].extend([
-            "4. Mend what the column check names.",
-            "5. Type the assessment date on the sheet Indicators, and read off numerator, denominator, value and score.",
-            "6. The sheet Who counts says for each row whether it counts, and why not. The sheet Method can be printed "
-            "for the assessor.",
-        ])
-        parts.append(("Numbers", [
-            "An indicator without anybody to count is unscored, never zero. Values are cut, not rounded, so that none "
-            "seems to reach a bound that it misses.",
-        ]))
+        parts[0][1].extend(
+            [
+                "4. Mend what the column check names.",
+                "5. Type the assessment date on the sheet Indicators, and read off numerator, denominator, "
+                "value and score.",
+                "6. The sheet Who counts says for each row whether it counts, and why not. The sheet Method "
+                "can be printed "
+                "for the assessor.",
+            ]
+        )
+        parts.append(
+            (
+                "Numbers",
+                [
+                    "An indicator without anybody to count is unscored, never zero. Values are cut, not "
+                    "rounded, so that none "
+                    "seems to reach a bound that it misses.",
+                ],
+            )
+        )
     return parts

@@ -12,11 +12,41 @@ from .client_columns import READ
 ROOM = 500  # rows of the list
 _EARLIEST = (datetime.date(1950, 1, 1) - datetime.date(1899, 12, 30)).days  # as spreadsheets count days
 _HEADS = (
-    "Row", "Used", "client_ref", "Person's first row", "Job counts", "Job start", "Last day", "Person in window",
-    "Profile begun", "Job since profile", "Paid outcome", "First job", "Days to it", "Old enough", "Gap after", "Sustained",
+    "Row",
+    "Used",
+    "client_ref",
+    "Person's first row",
+    "Job counts",
+    "Job start",
+    "Last day",
+    "Person in window",
+    "Profile begun",
+    "Job since profile",
+    "Paid outcome",
+    "First job",
+    "Days to it",
+    "Old enough",
+    "Gap after",
+    "Sustained",
 )
-(_ROW, _USED, _REF, _FIRST, _COUNTS, _START, _END, _PERSON, _PROFILE, _SINCE, _OUTCOME, _JOB, _DAYS, _OLD, _GAP,
- _SUSTAINED) = range(len(_HEADS))
+(
+    _ROW,
+    _USED,
+    _REF,
+    _FIRST,
+    _COUNTS,
+    _START,
+    _END,
+    _PERSON,
+    _PROFILE,
+    _SINCE,
+    _OUTCOME,
+    _JOB,
+    _DAYS,
+    _OLD,
+    _GAP,
+    _SUSTAINED,
+) = range(len(_HEADS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +83,7 @@ class Counting:
 
     @property
     def sustained(self) -> tuple[str, str]:
-        """Formula parts for sustained work: people whose work lasted, people whose first job is old enough."""
+        """Formula parts for sustained work: people whose work lasted, people with a job old enough."""
         return f"SUM({self._whole(_SUSTAINED)})", f"SUM({self._whole(_OLD)})"
 
     @property
@@ -73,10 +103,11 @@ class Counting:
     def check(self, row: int) -> str:
         """Formula for what is wrong with a row of the list; empty text where nothing is."""
         first = self._sheet.at(row, _FIRST)
-        tests = [(f"{self.reference(row)}=\"\"", '"client_ref is missing"')]
+        tests = [(f'{self.reference(row)}=""', '"client_ref is missing"')]
         for column in READ[1:]:
             cell = self.on_list(column.name, row)
-            bad = f"IF({is_blank(cell)},FALSE,IF(ISNUMBER({cell}),OR({cell}<>INT({cell}),{cell}<{_EARLIEST}),TRUE))"
+            no_day = f"OR({cell}<>INT({cell}),{cell}<{_EARLIEST})"
+            bad = f"IF({is_blank(cell)},FALSE,IF(ISNUMBER({cell}),{no_day},TRUE))"
             tests.append((bad, f'"{column.name} is not a date"'))
         start, end = self.on_list("job_start", row), self.on_list("job_end", row)
         tests.append((is_blank(self.on_list("service_start", row)), '"service_start is missing"'))
@@ -121,8 +152,10 @@ class Counting:
             row, _FIRST, f'=IF({at(_REF)}="",0,MATCH(TRUE,EXACT({self._whole(_REF)},{at(_REF)}),0))', 0
         )
         sheet.formula(
-            row, _COUNTS,
-            f'=IF(AND({check}="",ISNUMBER({start}),ISNUMBER({on})),IF(AND({start}>={service},{start}<={on}),1,0),0)', 0,
+            row,
+            _COUNTS,
+            f'=IF(AND({check}="",ISNUMBER({start}),ISNUMBER({on})),IF(AND({start}>={service},{start}<={on}),1,0),0)',
+            0,
         )
         sheet.formula(row, _START, f'=IF({at(_COUNTS)}=1,{start},"")', "")
         sheet.formula(row, _END, f'=IF({at(_COUNTS)}=1,IF({is_blank(end)},{on},{end}),"")', "")
@@ -152,7 +185,7 @@ class Counting:
         counts, end, first = (self._sheet.at(row, column) for column in (_COUNTS, _END, _FIRST))
         begin = f"INDEX({self._whole(_JOB)},{first})"
         covered = (
-            f'COUNTIFS({self._whole(_FIRST)},{first},{self._whole(_COUNTS)},1,'
+            f"COUNTIFS({self._whole(_FIRST)},{first},{self._whole(_COUNTS)},1,"
             f'{self._whole(_START)},"<="&({end}+1),{self._whole(_END)},">="&({end}+1))'
         )
         early = f"IF({end}<{begin}+{self._settings.lasting - 1},IF({covered}=0,1,0),0)"
@@ -172,17 +205,22 @@ class Counting:
     def outcome_words(self, row: int, check: str) -> str:
         profile = self.on_list("profile_start", row)
         outcome = f'IF({self._sheet.at(row, _OUTCOME)}=1,"counted: paid outcome","counted: no paid outcome")'
-        why = f'IF({is_blank(profile)},"left out: no profile begun","left out: profile begun after the assessment date")'
+        late = '"left out: profile begun after the assessment date"'
+        why = f'IF({is_blank(profile)},"left out: no profile begun",{late})'
         return self._person_words(row, check, f"IF({self._sheet.at(row, _PROFILE)}=1,{outcome},{why})")
 
     def time_words(self, row: int, check: str) -> str:
         days = self._sheet.at(row, _DAYS)
-        return self._person_words(row, check, f'IF(ISNUMBER({days}),"counted: "&{days}&" days","left out: no job that counts")')
+        return self._person_words(
+            row, check, f'IF(ISNUMBER({days}),"counted: "&{days}&" days","left out: no job that counts")'
+        )
 
     def sustained_words(self, row: int, check: str) -> str:
         lasted = f'IF({self._sheet.at(row, _SUSTAINED)}=1,"counted: sustained","counted: not sustained")'
         young = f'IF({self._sheet.at(row, _OLD)}=1,{lasted},"left out: first job too recent")'
-        return self._person_words(row, check, f'IF(ISNUMBER({self._sheet.at(row, _JOB)}),{young},"left out: no job that counts")')
+        return self._person_words(
+            row, check, f'IF(ISNUMBER({self._sheet.at(row, _JOB)}),{young},"left out: no job that counts")'
+        )
 
     def _person_words(self, row: int, check: str, words: str) -> str:
         inside = f'IF({self._sheet.at(row, _PERSON)}=1,{words},"left out: started outside the window")'

@@ -6,7 +6,7 @@ from ..model import Rules
 from ..provenance import Provenance
 from .answers import NOT_SCORED
 from .book import Sheet
-from .workings_sheet import Workings
+from .workings import Workings
 
 _HEAD = 3
 _NUMBER, _TEXT, _SHEET = range(3)  # columns of the workings' table of items
@@ -16,10 +16,19 @@ def fill_actions(sheet: Sheet, rules: Rules, workings: Workings, about: Provenan
     """Write the action plan: a row for each item that has an action, in framework order."""
     sheet.text(0, 0, "Action plan", "title")
     sheet.text(1, 0, about.line, "muted")
-    sheet.text(2, 0, "Fills itself from the column Action of the section sheets. Write the actions there.", "muted")
+    sheet.text(
+        2, 0, "Fills itself from the column Action of the section sheets. Write the actions there.", "muted"
+    )
     sheet.texts(_HEAD, ("No.", "Number", "Topic or wording", "Sheet", "Action", "Owner", "Due"))
     action, owner, due = workings.action_columns
-    columns = (workings.items_column(_NUMBER), workings.items_column(_TEXT), workings.items_column(_SHEET), action, owner, due)
+    columns = (
+        workings.items_column(_NUMBER),
+        workings.items_column(_TEXT),
+        workings.items_column(_SHEET),
+        action,
+        owner,
+        due,
+    )
     last = _HEAD + len(rules.items)
     for row in range(_HEAD + 1, last + 1):
         number = row - _HEAD

@@ -20,7 +20,9 @@ class Field:
     is_date: bool = False
 
 
-def fill_readme(sheet: Sheet, about: Provenance, title: str, fields: Sequence[Field], parts: Sequence[Part]) -> list[str]:
+def fill_readme(
+    sheet: Sheet, about: Provenance, title: str, fields: Sequence[Field], parts: Sequence[Part]
+) -> list[str]:
     """Write the sheet; return the addresses of the fields' cells."""
     sheet.widths(22, 96)
     sheet.text(0, 0, title, "title")

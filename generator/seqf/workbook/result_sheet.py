@@ -10,7 +10,7 @@ from ..model import Rules, Section
 from ..provenance import Provenance
 from .answers import cut
 from .book import Book, Sheet
-from .workings_sheet import Workings
+from .workings import Workings
 
 _LOW_COLOUR, _HIGH_COLOUR, _MARK_COLOUR = "#0B3C49", "#5FA8B8", "#8A6D1D"
 
@@ -29,8 +29,13 @@ class ResultSheet:
         sheet.text(1, 0, self._about.line, "muted")
         for row, (label, cell) in enumerate((("Service", service), ("Date", day), ("Scored by", scorer)), 3):
             sheet.text(row, 0, label, "strong")
-            sheet.formula(row, 1, f'=IF(ISBLANK({cell}),"not filled in yet",{cell})', "not filled in yet",
-                          "left-date" if label == "Date" else "text")
+            sheet.formula(
+                row,
+                1,
+                f'=IF(ISBLANK({cell}),"not filled in yet",{cell})',
+                "not filled in yet",
+                "left-date" if label == "Date" else "text",
+            )
         self._outcome(6, statement)
         row = self._totals(10, gate_title)
         sections = row + 2
@@ -47,14 +52,16 @@ class ResultSheet:
         count = len(self._rules.items)
         unscored, wrong = workings.total("unscored"), workings.total("wrong")
         sheet.text(row, 0, "State", "strong")
-        sheet.formula(row, 1, (
-            f'=IF({wrong}>0,"To mend first: "&{wrong}&" of {count} answers are not allowed (see the sheet To do)",'
-            f'IF({unscored}>0,"Not complete: "&{unscored}&" of {count} not scored yet (see the sheet To do)","Complete"))'
-        ), f"Not complete: {count} of {count} not scored yet (see the sheet To do)", "text")
+        see = "(see the sheet To do)"
+        mend = f'"To mend first: "&{wrong}&" of {count} answers are not allowed {see}"'
+        missing = f'"Not complete: "&{unscored}&" of {count} not scored yet {see}"'
+        formula = f'=IF({wrong}>0,{mend},IF({unscored}>0,{missing},"Complete"))'
+        sheet.formula(row, 1, formula, f"Not complete: {count} of {count} not scored yet {see}", "text")
         sheet.text(row + 1, 0, "Outcome", "strong")
         low, high = workings.total("rank", "low"), workings.total("rank", "high")
         one = workings.phrase(low, start=True)
-        between = f'"Could end anywhere from "&{workings.phrase(low, start=False)}&" up to "&{workings.phrase(high, start=False)}'
+        ends = [workings.phrase(end, start=False) for end in (low, high)]
+        between = f'"Could end anywhere from "&{ends[0]}&" up to "&{ends[1]}'
         formula = (
             f'=IF({wrong}>0,"No outcome until every answer is allowed.",'
             f'IF({low}={high},{one}&IF({unscored}>0,", whatever is still missing.","."),{between}&"."))'
@@ -92,7 +99,9 @@ class ResultSheet:
             items = workings.gate_items()
             most = sum((item.highest for item in items), Fraction(0))
             self._total_row(row, gate_title, "points of " + " + ".join(self._rules.gate), decimal_text(most))
-            places = places_for(mark.gate_minimum for mark in self._rules.marks if mark.gate_minimum is not None)
+            places = places_for(
+                mark.gate_minimum for mark in self._rules.marks if mark.gate_minimum is not None
+            )
             for column, end in ((2, "low"), (3, "high")):
                 value = _number(Fraction(workings.blank_units(items, end), workings.scale.unit), places)
                 formula = "=" + cut(workings.total("gate", end), workings.scale.unit, places)
@@ -106,17 +115,31 @@ class ResultSheet:
 
     def _sections(self, head: int) -> int:
         sheet, workings = self._sheet, self._workings
-        sheet.texts(head, (
-            "Section", "Title", "Lowest possible", "Highest possible", "Maximum", "Weight, %", "Lowest, % of maximum",
-            "Highest, % of maximum", "Lowest share of overall", "Highest share of overall", "Not scored yet",
-        ))
+        sheet.texts(
+            head,
+            (
+                "Section",
+                "Title",
+                "Lowest possible",
+                "Highest possible",
+                "Maximum",
+                "Weight, %",
+                "Lowest, % of maximum",
+                "Highest, % of maximum",
+                "Lowest share of overall",
+                "Highest share of overall",
+                "Not scored yet",
+            ),
+        )
         for row, section in enumerate(self._rules.sections, head + 1):
             sheet.text(row, 0, section.id, "id")
             sheet.text(row, 1, section.title, "cell")
             sheet.number(row, 4, float(section.maximum))
             sheet.number(row, 5, float(section.weight))
             for offset, end in enumerate(("low", "high")):
-                for column, (formula, value) in zip((2, 6, 8), self._section_cells(section, end), strict=True):
+                for column, (formula, value) in zip(
+                    (2, 6, 8), self._section_cells(section, end), strict=True
+                ):
                     sheet.formula(row, column + offset, "=" + formula, value)
             sheet.formula(row, 10, f"={workings.section(section.id, 'unscored')}", len(section.items))
         return head + len(self._rules.sections)
@@ -171,19 +194,35 @@ class ResultSheet:
             ],
             top=100,
         )
-        sheet.chart(row, 0, chart, (
-            "Column chart of each section's lowest and highest possible score as a percentage of its maximum. "
-            "The same numbers stand in the table of sections on this sheet."
-        ), (560, 300))
+        sheet.chart(
+            row,
+            0,
+            chart,
+            (
+                "Column chart of each section's lowest and highest possible score as a percentage of its "
+                "maximum. "
+                "The same numbers stand in the table of sections on this sheet."
+            ),
+            (560, 300),
+        )
         names, values = self._workings.ladder()
         chart = book.bars(
             "Overall percent, beside what each mark asks for",
-            [("Percent", names, values, _MARK_COLOUR)], top=100, across=True,
+            [("Percent", names, values, _MARK_COLOUR)],
+            top=100,
+            across=True,
         )
-        sheet.chart(row, 5, chart, (
-            "Bar chart of the lowest and the highest possible overall score and of the overall percentage that each "
-            "mark asks for. The same numbers stand in the tables of totals and of marks on this sheet."
-        ), (465, 300))
+        sheet.chart(
+            row,
+            5,
+            chart,
+            (
+                "Bar chart of the lowest and the highest possible overall score and of the overall "
+                "percentage that each "
+                "mark asks for. The same numbers stand in the tables of totals and of marks on this sheet."
+            ),
+            (465, 300),
+        )
         return row + 16
 
 

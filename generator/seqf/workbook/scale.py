@@ -43,7 +43,9 @@ def scale_of(rules: Rules) -> Scale:
     """
     for decimals in range(MOST_DECIMALS, 1, -1):
         scale = _scale(rules, decimals)
-        if 100 * scale.part < _EXACT_BELOW and all(s.maximum * scale.unit < _EXACT_BELOW for s in rules.sections):
+        if 100 * scale.part < _EXACT_BELOW and all(
+            s.maximum * scale.unit < _EXACT_BELOW for s in rules.sections
+        ):
             return scale
     raise ValueError("the weights and maxima of the sections are too fine to be counted in a spreadsheet")
 

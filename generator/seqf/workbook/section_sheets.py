@@ -13,7 +13,7 @@ from ..provenance import Provenance
 from . import answers
 from .answers import AnswerCells
 from .book import Sheet
-from .workings_sheet import Workings
+from .workings import Workings
 
 HEAD = 4  # the row of column heads; items follow it
 _NOTES = (("Evidence", 34), ("Action", 30), ("Owner", 14), ("Due", 11))
@@ -61,8 +61,12 @@ def place_answers(section: Section, sheet: Sheet) -> dict[str, AnswerCells]:
 
 
 def fill_section(
-    sheet: Sheet, section: Section, texts: Mapping[str, ItemText], cells: Mapping[str, AnswerCells],
-    workings: Workings, about: Provenance,
+    sheet: Sheet,
+    section: Section,
+    texts: Mapping[str, ItemText],
+    cells: Mapping[str, AnswerCells],
+    workings: Workings,
+    about: Provenance,
 ) -> None:
     """Write one section's sheet: heads, items, checks, and below them the steps of its measured items."""
     columns = columns_of(section)
@@ -83,7 +87,8 @@ def fill_section(
 
 def _how_to(section: Section, texts: Mapping[str, ItemText], about: Provenance) -> str:
     line = (
-        f"Highest possible: {decimal_text(section.maximum)} points. Weight: {decimal_text(section.weight)}% of the "
+        f"Highest possible: {decimal_text(section.maximum)} points. Weight: {decimal_text(section.weight)}% "
+        "of the "
         "overall score. Fill in the shaded cells; leave empty what is not scored yet."
     )
     if not any(texts[item.id].wording for item in section.items) and columns_of(section) is _CRITERIA:
@@ -105,7 +110,13 @@ def _heads(sheet: Sheet, columns: _Columns) -> None:
 
 
 def _item_row(
-    sheet: Sheet, row: int, item: Item, text: ItemText, columns: _Columns, cells: AnswerCells, workings: Workings,
+    sheet: Sheet,
+    row: int,
+    item: Item,
+    text: ItemText,
+    columns: _Columns,
+    cells: AnswerCells,
+    workings: Workings,
 ) -> None:
     sheet.text(row, 0, item.id, "id")
     sheet.text(row, 1, text.text, "cell")
@@ -127,7 +138,12 @@ def _item_row(
 
 
 def _answer_rules(
-    sheet: Sheet, row: int, item: Item, text: ItemText, columns: _Columns, cells: AnswerCells,
+    sheet: Sheet,
+    row: int,
+    item: Item,
+    text: ItemText,
+    columns: _Columns,
+    cells: AnswerCells,
 ) -> None:
     words = answers.allowed_words(item)
     if columns is _KPIS:
@@ -146,7 +162,12 @@ def _answer_rules(
             message = f"{words}. Leave it empty while it is not scored."
         case RatingKpi():
             low, high = min(item.none, item.lowest_rating), item.highest_rating
-            rule = {"validate": "decimal", "criteria": "between", "minimum": float(low), "maximum": float(high)}
+            rule = {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": float(low),
+                "maximum": float(high),
+            }
             message = _rating_message(item, text)
         case ThresholdKpi():
             rule = _value_rule(item)
@@ -167,7 +188,11 @@ def _value_rule(item: ThresholdKpi) -> dict[str, object]:
         return {"validate": "decimal", "criteria": "between", "minimum": float(low), "maximum": float(high)}
     if high is not None:
         return {"validate": "decimal", "criteria": "<=", "value": float(high)}
-    return {"validate": "decimal", "criteria": ">=", "value": float(low if low is not None else Fraction(-(10**9)))}
+    return {
+        "validate": "decimal",
+        "criteria": ">=",
+        "value": float(low if low is not None else Fraction(-(10**9))),
+    }
 
 
 def _steps(

@@ -15,7 +15,8 @@ from .list_sheets import fill_actions, fill_open
 from .readme_sheet import Field, Part, fill_readme
 from .result_sheet import ResultSheet
 from .section_sheets import fill_section, place_answers
-from .workings_sheet import Workings
+from .workings import Workings
+from .workings_sheet import fill_workings
 
 TITLE = "Self-assessment workbook"
 _FIELDS = (
@@ -26,7 +27,7 @@ _FIELDS = (
 
 
 def self_assessment(framework: Framework) -> bytes:
-    """Return the XLSX for any framework. Raises ValueError where its numbers are too fine to count exactly."""
+    """Return the XLSX for any framework. ValueError where its numbers are too fine to count exactly."""
     certification: Mapping[str, Any] = framework.data.get("certification") or {}
     about = provenance(framework)
     gate = certification.get("gate") or {}
@@ -36,14 +37,23 @@ def self_assessment(framework: Framework) -> bytes:
         for document in section_documents(framework)
     }
     return write_self_assessment(
-        framework.rules, about, item_texts(framework), short_titles,
-        gate_title=plain(gate.get("title")) or "Gate", statement=statement,
+        framework.rules,
+        about,
+        item_texts(framework),
+        short_titles,
+        gate_title=plain(gate.get("title")) or "Gate",
+        statement=statement,
     )
 
 
 def write_self_assessment(
-    rules: Rules, about: Provenance, texts: Mapping[str, ItemText], short_titles: Mapping[str, str], *,
-    gate_title: str = "Gate", statement: str = "",
+    rules: Rules,
+    about: Provenance,
+    texts: Mapping[str, ItemText],
+    short_titles: Mapping[str, str],
+    *,
+    gate_title: str = "Gate",
+    statement: str = "",
 ) -> bytes:
     """Return the XLSX from its parts; `short_titles` name the sheets, by section id."""
     book = Book(about, TITLE)
@@ -60,11 +70,13 @@ def write_self_assessment(
     for section in rules.sections:
         fill_section(sheets[section.id], section, texts, cells, workings, about)
     names = {item.id: sheets[section.id].name for section in rules.sections for item in section.items}
-    service, day, scorer = fill_readme(readme, about, TITLE, _FIELDS, _parts(rules, about, workings, statement))
+    service, day, scorer = fill_readme(
+        readme, about, TITLE, _FIELDS, _parts(rules, about, workings, statement)
+    )
     book.name("service", service)
     book.name("assessment_date", day)
     book.name("scored_by", scorer)
-    workings.fill(cells, texts, names)
+    fill_workings(workings, cells, texts, names)
     statement = statement or "This is a self-assessment. It awards no mark."
     ResultSheet(book, result, workings, about).fill(service, day, scorer, gate_title, statement)
     fill_actions(actions, rules, workings, about)
@@ -80,31 +92,62 @@ def write_self_assessment(
 def _parts(rules: Rules, about: Provenance, workings: Workings, statement: str) -> list[Part]:
     assessor = about.assessor or "an external assessor"
     parts: list[Part] = [
-        ("How to use it", [
-            "1. Fill in the three cells above.",
-            "2. Go through the section sheets. Choose a score for each row; leave a row empty while you do not know.",
-            "3. Write down the evidence for each score, and an action where something should change.",
-            "4. Look at the sheet Result. It shows the lowest and the highest score that are still possible.",
-            "5. The sheets Action plan and To do fill themselves.",
-        ]),
-        ("What it tells you", [
-            "A self-assessment is the service's own view. It says in which range the service would be, no more. "
-            + (statement or f"A mark is awarded by {assessor} only."),
-            "An empty row is not a zero: it keeps the result open between its lowest and its highest score.",
-            "Numbers on the sheet Result are cut, not rounded, so that nothing seems to reach a bound that it misses.",
-        ]),
-        ("What to do with it", [
-            "Talk about low scores and missing evidence with your team, agree actions, and score again later.",
-            "Do not put names of clients or other personal details into the evidence. Point to where the record is kept.",
-        ]),
-        ("Cells", [
-            "Shaded cells are for you. All others are locked without a password, so that no formula is lost by accident.",
-            "To copy scores from elsewhere, paste values only. Do not insert, delete or move rows.",
-        ]),
+        (
+            "How to use it",
+            [
+                "1. Fill in the three cells above.",
+                "2. Go through the section sheets. Choose a score for each row; leave a row empty while you "
+                "do not know.",
+                "3. Write down the evidence for each score, and an action where something should change.",
+                "4. Look at the sheet Result. It shows the lowest and the highest score that are still "
+                "possible.",
+                "5. The sheets Action plan and To do fill themselves.",
+            ],
+        ),
+        (
+            "What it tells you",
+            [
+                "A self-assessment is the service's own view. It says in which range the service would be, "
+                "no more. " + (statement or f"A mark is awarded by {assessor} only."),
+                "An empty row is not a zero: it keeps the result open between its lowest and its highest "
+                "score.",
+                "Numbers on the sheet Result are cut, not rounded, so that nothing seems to reach a bound "
+                "that it misses.",
+            ],
+        ),
+        (
+            "What to do with it",
+            [
+                "Talk about low scores and missing evidence with your team, agree actions, and score again "
+                "later.",
+                "Do not put names of clients or other personal details into the evidence. Point to where the "
+                "record is kept.",
+            ],
+        ),
+        (
+            "Cells",
+            [
+                "Shaded cells are for you. All others are locked without a password, so that no formula is "
+                "lost by accident.",
+                "To copy scores from elsewhere, paste values only. Do not insert, delete or move rows.",
+            ],
+        ),
     ]
+    if rules.readings:
+        parts[1][1].append(
+            "Where the sources can be read in more than one way, this workbook follows the reading that stands. "
+            "The calculator of this edition shows the others beside it."
+        )
     if any(not isinstance(item, Criterion) for item in rules.items):
-        parts.append(("Numbers", [
-            f"Ratings are taken to {workings.scale.decimals} decimals and measured values to {MOST_DECIMALS}; further "
-            "decimals are rounded to the nearest. Counts are taken exactly. A bound itself counts as reached.",
-        ]))
+        parts.append(
+            (
+                "Numbers",
+                [
+                    f"Ratings are taken to {workings.scale.decimals} decimals and measured values to "
+                    f"{MOST_DECIMALS}; further "
+                    "decimals are rounded to the nearest. Counts are taken exactly. A bound itself counts as "
+                    "reached.",
+                ],
+            )
+        )
     return parts
