@@ -199,6 +199,8 @@ def test_a_full_storage_is_said_plainly_and_saving_works_again_once_there_is_roo
     calculator.detail("Provider").fill("Example Service with a long name")
     expect(calculator.result).to_contain_text("NOT saved: download your file now")
     calculator.expect_message("this browser's storage is full")
+    calculator.result.get_by_role("link", name="What you can do").click()
+    expect(calculator.page.locator("#messages")).to_be_focused()
     assert calculator.save_to_file()["provider"] == "Example Service with a long name"
     calculator.page.evaluate(
         "Object.keys(localStorage).forEach(k => k.startsWith('filler') && localStorage.removeItem(k))"
