@@ -138,6 +138,10 @@ class Sheet:
         for row, points in self._lines.items():
             self._worksheet.set_row(row, points)
 
+    def at_least(self, row: int, lines: int) -> None:
+        """Keep room for so many lines in a row whose text comes from a formula: its height can't follow."""
+        self._lines[row] = max(self._lines.get(row, 0), lines * _LINE + 2)
+
     def freeze(self, row: int, column: int) -> None:
         self._worksheet.freeze_panes(row, column)
 
@@ -219,9 +223,18 @@ class Book:
         self._workbook.define_name(name, "=" + address)
 
     def bars(
-        self, title: str, series: Sequence[tuple[str, str, str, str]], *, top: float, across: bool = False
+        self,
+        title: str,
+        series: Sequence[tuple[str, str, str, str]],
+        *,
+        top: float,
+        across: bool = False,
+        first: Sequence[str] = (),
     ) -> Any:
-        """Return a bar chart from 0 to `top`: series of (title, categories, values, colour)."""
+        """Return a bar chart from 0 to `top`: series of (title, categories, values, colour).
+
+        `first` are colours of the first bars of each series, where they differ from the others.
+        """
         chart = self._workbook.add_chart({"type": "bar" if across else "column"})
         for name, categories, values, colour in series:
             chart.add_series(
@@ -231,6 +244,7 @@ class Book:
                     "values": "=" + values,
                     "gap": 60,
                     "fill": {"color": colour},
+                    "points": [{"fill": {"color": one}} for one in first],
                     "data_labels": {"value": True, "font": {"size": 8}},
                 }
             )

@@ -41,7 +41,8 @@ def fill_actions(sheet: Sheet, rules: Rules, workings: Workings, about: Provenan
             # A topic that is empty in the table would come back as 0.
             value = f'IF({value}="","",{value})' if column == 2 else value
             sheet.formula(row, column, f'=IF({there},{value},"")', "", look)
-    _finish(sheet, last, (6, 10, 34, 26, 44, 18, 12))
+        sheet.at_least(row, 3)
+    _finish(sheet, last, (6, 10, 30, 24, 56, 16, 12))
 
 
 def fill_open(sheet: Sheet, rules: Rules, workings: Workings, about: Provenance) -> None:

@@ -211,6 +211,7 @@ class ResultSheet:
             [("Percent", names, values, _MARK_COLOUR)],
             top=100,
             across=True,
+            first=(_LOW_COLOUR, _HIGH_COLOUR),
         )
         sheet.chart(
             row,

@@ -135,7 +135,7 @@ def _parts(rules: Rules, about: Provenance, workings: Workings, statement: str) 
     ]
     if rules.readings:
         parts[1][1].append(
-            "Where the sources can be read in more than one way, this workbook follows the reading that stands. "
+            "Where the sources can be read in two ways, this workbook follows the reading that stands. "
             "The calculator of this edition shows the others beside it."
         )
     if any(not isinstance(item, Criterion) for item in rules.items):
