@@ -1,4 +1,4 @@
-"""The order of the stages, from a checked framework to the finished files of the site. No logic of its own."""
+"""The order of the stages, from a checked framework to the finished site. No logic of its own."""
 
 from __future__ import annotations
 

@@ -32,16 +32,15 @@ def outcome(result: Result, rules: Rules) -> str:
 
 
 def text(found: Assessment, result: Result, rules: Rules) -> str:
-    """Return a few lines that say how one assessment stands, what is unscored, and what its sections earned."""
+    """Return some lines: how one assessment stands, what is unscored, and what its sections earned."""
     low, high = overall(result)
     about = ", ".join(part for part in (found.provider, _KINDS[found.kind], found.date) if part)
     lines = [f"{about} ({rules.title}, {result.framework})"]
     lines.append(f"  Overall  {_range(low, high)}%, {outcome(result, rules)}")
     if result.gate:
         gate = result.gate
-        lines.append(
-            f"  {' + '.join(gate.items)}  {_range(points(gate.low), points(gate.high))} of {points(gate.maximum)}"
-        )
+        range_of_points = _range(points(gate.low), points(gate.high))
+        lines.append(f"  {' + '.join(gate.items)}  {range_of_points} of {points(gate.maximum)}")
     lines.append(f"  {'Section':<9}{'Points':<16}{'of':<6}{'Weight':<7}")
     for section in result.sections:
         earned = _range(points(section.low), points(section.high))
