@@ -46,7 +46,7 @@ ROOMS = {
     "meaning": {"rules", "answers", "assessment", "scoring", "result", "summary"},
     # Framework -> bytes
     "making": {"pages", "calculator", "markup", "render", "linkcheck", "export", "itemtexts", "provenance"}
-    | {"cases", "tenderquestions", "downloads", "workbook", "document", "archive", "scripts"},
+    | {"cases", "tenderquestions", "tendertext", "downloads", "workbook", "document", "archive", "scripts"},
     # the disk, and what the package carries: templates, assets, schemas
     "disk": {"files", "resources"},
     # the order of the stages

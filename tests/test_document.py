@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from loaded import framework
 from seqf.document.tender import tender_document
-from seqf.tenderquestions import questions, requirements, tender_sets
+from seqf.tenderquestions import questions, requirements, tender_sets, traces
 
 
 def opened(set_id: str | None = None) -> docx.document.Document:
@@ -75,6 +75,26 @@ def test_what_bidders_must_set_out_is_complete() -> None:
     assert requirements(framework())
     for asked in requirements(framework()):
         assert asked.text in text
+
+
+def test_no_question_is_without_something_that_it_tests() -> None:
+    found = {trace.question: trace for trace in traces(framework())}
+    for question in questions(framework()):
+        trace = found[question.question]
+        assert trace.standards or trace.values or trace.sections or trace.criteria
+
+
+def test_a_question_tests_the_criteria_that_its_standards_cite() -> None:
+    trace = next(trace for trace in traces(framework()) if trace.question == "T2.2")
+    assert trace.standards == ("2a", "2b")
+    assert trace.criteria == ("1.1.8", "1.2.1", "1.2.5", "1.2.6", "1.2.11")
+
+
+def test_the_table_of_what_questions_test_is_marked_as_ours() -> None:
+    document = opened()
+    assert "This table is ours" in all_text(document)
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows[1:]]
+    assert rows == [[trace.question, *trace.cells] for trace in traces(framework())]
 
 
 def test_tables_have_heads_that_repeat() -> None:

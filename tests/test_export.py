@@ -15,6 +15,7 @@ from seqf.plaintext import csv_cell, plain
 from seqf.result import result_text
 from seqf.rules import rules_from_json, rules_to_json
 from seqf.scoring import score
+from seqf.tendertext import questions_markdown
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -119,7 +120,7 @@ def test_plain_text_keeps_the_words_of_links_and_emphasis() -> None:
 
 
 def test_markdown_holds_every_question() -> None:
-    text = export.questions_markdown(framework()).decode()
+    text = questions_markdown(framework()).decode()
     for row in rows(export.questions_csv(framework())):
         assert row["number"] in text and row["text"].split(".")[0] in text
     assert framework().data["framework"]["status"]["label"] in text

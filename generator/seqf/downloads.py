@@ -10,6 +10,7 @@ from .document.tender import tender_document
 from .model import Framework
 from .plaintext import plain
 from .tenderquestions import tender_sets
+from .tendertext import questions_markdown
 from .workbook.client_list import client_list, serves
 from .workbook.self_assessment import self_assessment
 
@@ -77,7 +78,7 @@ def _tender(framework: Framework) -> Iterator[Download]:
     for ending, kind, content in (
         ("docx", WORD, tender_document(framework)),
         ("csv", CSV, export.questions_csv(framework)),
-        ("md", MARKDOWN, export.questions_markdown(framework)),
+        ("md", MARKDOWN, questions_markdown(framework)),
         ("json", JSON, export.tender_json(framework)),
     ):
         path = _path(framework, f"tender-questions.{ending}")
@@ -90,7 +91,7 @@ def _tender_set(framework: Framework, set_id: str, title: str) -> Iterator[Downl
     for ending, kind, content in (
         ("docx", WORD, tender_document(framework, set_id)),
         ("csv", CSV, export.questions_csv(framework, set_id)),
-        ("md", MARKDOWN, export.questions_markdown(framework, set_id)),
+        ("md", MARKDOWN, questions_markdown(framework, set_id)),
     ):
         yield Download(
             path=_path(framework, f"tender-set-{set_id}.{ending}"),

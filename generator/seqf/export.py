@@ -16,7 +16,7 @@ from .model import Criterion, Framework, Item, RatingKpi, ThresholdKpi
 from .plaintext import csv_cell, plain
 from .provenance import Provenance, provenance
 from .rules import as_plain
-from .tenderquestions import ABOUT, Question, questions, source_text, tender_sets
+from .tenderquestions import ABOUT, questions, source_text, tender_sets, traces
 
 FRAMEWORK_FORMAT, CASES_FORMAT, TENDER_FORMAT = "seqf-framework/1", "seqf-cases/1", "seqf-tender/1"
 _NOT_OF_THE_FRAMEWORK = {"settings", "home", "pages", "touching", "origins"}  # about this site, or worked out
@@ -159,6 +159,8 @@ def _scores(item: Item) -> str:
 def questions_csv(framework: Framework, set_id: str | None = None) -> bytes:
     """Every tender question, and every part of one, in a row; of all sets or of one."""
     heads = ("number", "set", "set_title", "belongs_to", "text", "about", "fields", "note", "source")
+    heads += tuple(f"tests_{what}_our_view" for what in ("standards", "criteria", "values", "sections"))
+    tested = {trace.question: trace.cells for trace in traces(framework, set_id)}
     rows = [
         (
             q.id,
@@ -170,6 +172,7 @@ def questions_csv(framework: Framework, set_id: str | None = None) -> bytes:
             "; ".join(q.fields),
             q.note,
             q.source,
+            *tested.get(q.question, ("", "", "", "")),
         )
         for q in questions(framework, set_id)
     ]
@@ -206,26 +209,3 @@ def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]], about: Provenance)
         cells = (*row, about.short_title, about.release, about.status)
         writer.writerow([csv_cell(cell) for cell in cells])
     return ("\ufeff" + out.getvalue()).encode()
-
-
-def questions_markdown(framework: Framework, set_id: str | None = None) -> bytes:
-    """The tender questions as Markdown: a heading for each set, a paragraph for each question."""
-    about = provenance(framework)
-    lines = [f"# {about.short_title}: questions for an invitation to tender", "", about.line + ".", ""]
-    lines += [f"{about.status_text}", ""] if about.status_text else []
-    lines += [line for source in about.sources for line in (f"- Source: {source}",)] + [""]
-    shown_set = None
-    for question in questions(framework, set_id):
-        if question.set_id != shown_set:
-            shown_set = question.set_id
-            lines += [f"## {shown_set}. {question.set_title}", ""]
-        lines += _question_lines(question)
-    return ("\n".join(lines).rstrip() + "\n").encode()
-
-
-def _question_lines(question: Question) -> list[str]:
-    text = question.text.replace("*", "\\*").replace("_", "\\_")
-    if question.depth:
-        return [f"{'  ' * (question.depth - 1)}- **{question.id}** {text}", ""]
-    note = [f"_Note: {question.note}_", ""] if question.note else []
-    return [f"### {question.id} ({ABOUT[question.about]})", "", text, "", *note]

@@ -30,6 +30,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What one question tests: our view, not the sources'."""
+
+    question: str  # "T2.3"
+    standards: tuple[str, ...]
+    criteria: tuple[str, ...]  # items that those standards cite, and others named for the question
+    values: tuple[str, ...]
+    sections: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """Standards, criteria, values and sections as text for a table."""
+        standards, criteria, values, sections = (
+            ", ".join(ids) for ids in (self.standards, self.criteria, self.values, self.sections)
+        )
+        return standards, criteria, values, sections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """What a standard says that bidders must set out."""
 
@@ -72,6 +91,29 @@ def _flat(
     )
     for part in entry.get("parts") or ():
         yield from _flat(part, of_set, top, depth + 1)
+
+
+def traces(framework: Framework, set_id: str | None = None) -> list[Trace]:
+    """Return what each question tests, for questions where the data says so, of all sets or of one."""
+    cited = {entry["id"]: tuple(entry.get("criteria") or ()) for entry in standards_and_parts(framework)}
+    order = {item.id: place for place, item in enumerate(framework.rules.items)}
+    found = []
+    for record in tender_sets(framework):
+        for entry in record["questions"] if set_id in (None, record["id"]) else ():
+            tests = entry.get("tests")
+            if tests:
+                standards = tuple(tests.get("standards") or ())
+                items = {*(tests.get("items") or ()), *(item for key in standards for item in cited[key])}
+                found.append(
+                    Trace(
+                        question=entry["id"],
+                        standards=standards,
+                        criteria=tuple(sorted(items, key=lambda item: order[item])),
+                        values=tuple(tests.get("values") or ()),
+                        sections=tuple(tests.get("sections") or ()),
+                    )
+                )
+    return found
 
 
 def requirements(framework: Framework) -> list[Requirement]:

@@ -31,6 +31,7 @@ _KEYS = {
     "sections": "section",
     "stage": "stage",
     "standards": "standard",
+    "values": "value",
 }
 
 

@@ -7,7 +7,16 @@ from itertools import groupby
 from ..model import Framework
 from ..plaintext import plain
 from ..provenance import provenance
-from ..tenderquestions import ABOUT, Question, Requirement, questions, requirements, tender_sets
+from ..tenderquestions import (
+    ABOUT,
+    Question,
+    Requirement,
+    Trace,
+    questions,
+    requirements,
+    tender_sets,
+    traces,
+)
 from .paper import Paper
 
 WORDS, WEIGHT = "word limit", "weighting"
@@ -54,6 +63,7 @@ def tender_document(framework: Framework, set_id: str | None = None) -> bytes:
         for _, parts in groupby((q for q in asked if q.set_id == entry["id"]), key=lambda q: q.question):
             _question(paper, *parts)
     _requirements(paper, requirements(framework))
+    _traces(paper, traces(framework, set_id))
     return paper.finish()
 
 
@@ -77,3 +87,16 @@ def _requirements(paper: Paper, asked: list[Requirement]) -> None:
     )
     rows = [(entry.standard, entry.title, entry.text, entry.source) for entry in asked]
     paper.table(("Standard", "Title", "Bidders must set out", "Source"), rows, (2, 3.5, 7, 3))
+
+
+def _traces(paper: Paper, found: list[Trace]) -> None:
+    if not found:
+        return
+    paper.heading("What each question tests", 1)
+    paper.paragraph(
+        "This table is ours, not the sources': it shows which standards, values and sections a good answer "
+        "would speak to, and the criteria that those standards cite. Use it to see what your choice of "
+        "questions covers."
+    )
+    rows = [(trace.question, *trace.cells) for trace in found]
+    paper.table(("Question", "Standards", "Criteria", "Values", "Sections"), rows, (2, 2, 6, 3.5, 3.5))
