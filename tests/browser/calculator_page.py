@@ -129,7 +129,8 @@ def whole_assessment(framework: Any, score: str = "highest", **details: str) -> 
         if hasattr(item, "scale"):
             scores[item.id] = item.scale[-1] if score == "highest" else item.scale[0]
         elif hasattr(item, "thresholds"):
-            kpis[item.id] = {"value": str(item.thresholds[-1].bound) if score == "highest" else "0"}
+            missed = item.thresholds[0].bound + 1 if item.direction == "at-most" else 0
+            kpis[item.id] = {"value": str(item.thresholds[-1].bound if score == "highest" else missed)}
         else:
             kpis[item.id] = {"value": str(item.highest) if score == "highest" else str(item.none)}
     return {"format": "seqf-assessment/1", "scores": scores, "kpis": kpis, **details}

@@ -91,6 +91,15 @@ def test_a_complete_self_assessment_claims_no_mark(calculator: Calculator, frame
     expect(calculator.page.locator("[data-show=next]")).to_be_hidden()
 
 
+def test_a_complete_assessment_that_reaches_nothing_says_so(
+    calculator: Calculator, framework: Framework
+) -> None:
+    calculator.load(whole_assessment(framework, "lowest"))
+    calculator.expect_outcome("No mark")
+    calculator.expect_overall("0.0%")
+    expect(calculator.page.locator('[data-mark="accredited"]')).to_contain_text("Out of reach")
+
+
 def test_an_external_assessment_is_worded_as_one(calculator: Calculator, framework: Framework) -> None:
     calculator.load(whole_assessment(framework))
     calculator.page.get_by_label("External assessment", exact=True).check()

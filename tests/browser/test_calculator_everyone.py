@@ -165,11 +165,11 @@ def test_without_scripts_the_page_is_a_scoring_sheet(
 @pytest.fixture
 def tiny_site(context: BrowserContext, repository, tmp_path, site_folder, site: str) -> str:
     """The same calculator for another framework: other scales, no gate, no optional files."""
-    from seqf import resources
-    from seqf.files import read_tree
-    from seqf.pages import pages, site_facts
-    from seqf.project import load
-    from seqf.render import render
+    from seqf.disk import resources
+    from seqf.disk.files import read_tree
+    from seqf.reading.project import load
+    from seqf.site.pages import pages, site_facts
+    from seqf.site.render import render
 
     other, problems = load(read_tree(repository / "tests" / "frameworks" / "tiny"), resources.schemas())
     assert other, problems

@@ -8,10 +8,10 @@ import re
 import pytest
 from calculator_page import Calculator, whole_assessment
 from playwright.sync_api import BrowserContext, Page, expect
-from seqf.assessment import parse
 from seqf.exact import shown
 from seqf.model import Framework
-from seqf.scoring import score
+from seqf.scoring.assessment import parse
+from seqf.scoring.engine import score
 
 NOTES = {
     "evidence": 'Profile <b>forms</b> & "plans"',
