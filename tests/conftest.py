@@ -26,9 +26,9 @@ def repository() -> Path:
 def framework(repository: Path) -> Framework:
     """The framework of this repository, as it is being edited."""
     # Imported here, so that tests of smaller parts run while a bigger one is broken.
-    from seqf.files import read_tree
-    from seqf.project import load
-    from seqf.resources import schemas
+    from seqf.disk.files import read_tree
+    from seqf.disk.resources import schemas
+    from seqf.reading.project import load
 
     loaded, problems = load(read_tree(repository / "framework" / "current"), schemas())
     assert loaded, "\n".join(map(str, problems))

@@ -13,10 +13,10 @@ from typing import Any
 
 import generate
 from jsengine import JsEngine
-from seqf.assessment import parse
-from seqf.result import result_text
-from seqf.rules import rules_from_json
-from seqf.scoring import scorer
+from seqf.scoring.assessment import parse
+from seqf.scoring.engine import scorer
+from seqf.scoring.result import result_text
+from seqf.scoring.rules import rules_from_json
 
 PER_FRAMEWORK = 20
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import openpyxl
-from seqf.answers import KpiAnswer
-from seqf.assessment import Assessment
 from seqf.model import Criterion, Item, RatingKpi, Rules, ThresholdKpi
-from seqf.scoring import scorer
+from seqf.scoring.answers import KpiAnswer
+from seqf.scoring.assessment import Assessment
+from seqf.scoring.engine import scorer
 
 FINE = Fraction(1, 10**6)  # the smallest step that the workbook promises to see
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from seqf.model import Criterion, Framework, Mark, RatingKpi, Reading, Rules, Section, Threshold, ThresholdKpi
-from seqf.project import load
+from seqf.reading.project import load
 
 ROOT = Path(__file__).resolve().parent.parent
 CURRENT, TINY = "framework/current", "tests/frameworks/tiny"

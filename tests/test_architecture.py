@@ -17,71 +17,38 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator" / "seqf"
 SCRIPTS = ROOT / "site" / "assets" / "js"
 
-# room -> its modules (a folder of the package counts as one)
-ROOMS = {
-    # what everybody speaks of: records, problems, exact numbers, text with its places
-    "ground": {
-        "errors",
-        "model",
-        "exact",
-        "quantities",
-        "plaintext",
-        "prose",
-        "jsontext",
-        "sourcetext",
-        "nodes",
-    },
-    # text files -> Framework
-    "reading": {
-        "yamltext",
-        "yamlerrors",
-        "yamllines",
-        "validate",
-        "schemamessages",
-        "schemareport",
-        "documents",
-    }
-    | {"consistency", "figures", "resolve", "project"},
-    # answers -> result
-    "meaning": {"rules", "answers", "assessment", "scoring", "result", "summary"},
-    # Framework -> bytes
-    "making": {"pages", "calculator", "markup", "render", "linkcheck", "export", "itemtexts", "provenance"}
-    | {"cases", "tenderquestions", "tendertext", "downloads", "workbook", "document", "archive", "scripts"},
-    # the disk, and what the package carries: templates, assets, schemas
-    "disk": {"files", "resources"},
-    # the order of the stages
-    "assembling": {"build"},
-    # terminal, network, one framework on the disk
-    "edge": {"reporting", "workspace", "scorefiles", "serve", "cli"},
-}
-
-# room -> the rooms that it may import from, besides itself
+# room -> the rooms that it may import from, besides itself. A room is a folder of the package; ground is what
+# everybody speaks of, and stands at the top with build and cli.
+GROUND = {"errors", "exact", "model"}
 SEES = {
     "ground": set(),
-    "reading": {"ground"},
-    "meaning": {"ground", "reading"},
-    "making": {"ground", "meaning"},
-    "disk": {"ground"},
-    "assembling": {"ground", "meaning", "making", "disk"},
-    "edge": {"ground", "reading", "meaning", "making", "disk", "assembling"},
+    "text": {"ground"},  # YAML, JSON, prose and quantities, each part with its place
+    "reading": {"ground", "text"},  # text files -> Framework
+    "scoring": {"ground", "text"},  # answers -> result
+    "site": {"ground", "text", "scoring"},  # Framework -> pages
+    "downloads": {"ground", "text", "scoring"},  # Framework -> files people work in
+    "disk": {"ground"},  # files, and what the package carries: templates, assets, schemas
+    "build": {"ground", "text", "scoring", "site", "downloads", "disk"},  # the order of the stages
+    "edge": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build"},
+    "cli": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build", "edge"},
 }
 
-# library -> the one module that imports it
+# library -> the one module, or folder of the package, that imports it
 LIBRARIES = {
     "click": "cli",
-    "docx": "document",
-    "jinja2": "render",
-    "jsonschema": "validate",
-    "lxml": "document",
-    "markupsafe": "render",
-    "markdown": "markup",
-    "referencing": "validate",
-    "xlsxwriter": "workbook",
-    "yaml": "yamltext",
+    "docx": "downloads/document",
+    "jinja2": "site/render",
+    "jsonschema": "reading/validate",
+    "lxml": "downloads/document",
+    "markupsafe": "site/render",
+    "markdown": "site/markup",
+    "referencing": "reading/validate",
+    "xlsxwriter": "downloads/workbook",
+    "yaml": "text/yamltext",
 }
 
 # Only these rooms know of a disk, a clock, a network or the machine.
-OUTER = {"disk", "edge"}
+OUTER = {"disk", "edge", "cli"}
 OF_THE_MACHINE = re.compile(
     r"(os|sys|shutil|tempfile|subprocess|socket|http|time|random|secrets|uuid|threading|locale|platform"
     r"|urllib\.request|pathlib\.Path)(\.|$)"
@@ -89,13 +56,19 @@ OF_THE_MACHINE = re.compile(
 CLOCK = re.compile(r"\.(now|utcnow|today)\(")
 
 
+def room_of(module: str) -> str:
+    """Return the room of a module named from the package on, such as `text.yamltext`."""
+    first = module.split(".")[0]
+    return "ground" if first in GROUND else first
+
+
 def module_of(path: Path) -> str:
-    """Return the module, or the folder of the package, that a file belongs to."""
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+    """Return a file's module, named from the package on: `text.yamltext`; a folder is its `__init__`."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if module_of(path) != "__init__")
-ROOM_OF = {module: room for room, modules in ROOMS.items() for module in modules}
+SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if module_of(path))
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -115,32 +88,26 @@ def named(paths: list[Path], root: Path) -> dict[str, object]:
 
 
 def test_every_module_has_a_room_and_every_room_its_modules() -> None:
-    assert {module_of(path) for path in SOURCES} == set(ROOM_OF)
+    assert {room_of(module_of(path)) for path in SOURCES} == set(SEES)
 
 
 @pytest.mark.parametrize("path", **named(SOURCES, PACKAGE))
 def test_a_module_imports_only_from_rooms_that_its_own_room_sees(path: Path) -> None:
-    room = ROOM_OF.get(module_of(path), "ground")
-    own = [name.split(".")[1] for name in imports(path) if name.startswith("seqf.")]
-    beyond = {
-        module
-        for module in own
-        if ROOM_OF.get(module) != room
-        and ROOM_OF.get(module) not in SEES[room]
-        and f"{ROOM_OF.get(module)}.{module}" not in SEES[room]
-    }
-    assert not beyond, f"{path.name} stands in '{room}', which sees {sorted(SEES[room])}"
+    room = room_of(module_of(path))
+    seen = {room_of(name.removeprefix("seqf.")) for name in imports(path) if name.startswith("seqf.")}
+    assert seen - {room} <= SEES[room], f"{path.name} stands in '{room}'"
 
 
 @pytest.mark.parametrize("path", **named(SOURCES, PACKAGE))
 def test_a_library_is_imported_in_one_place(path: Path) -> None:
     foreign = {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"seqf"}
-    assert foreign <= {library for library, module in LIBRARIES.items() if module == module_of(path)}
+    here = module_of(path).replace(".", "/")
+    assert foreign <= {library for library, place in LIBRARIES.items() if f"{here}/".startswith(f"{place}/")}
 
 
 @pytest.mark.parametrize("path", **named(SOURCES, PACKAGE))
 def test_only_the_outer_rooms_know_the_machine(path: Path) -> None:
-    if ROOM_OF.get(module_of(path)) not in OUTER:
+    if room_of(module_of(path)) not in OUTER:
         assert not [name for name in imports(path) if OF_THE_MACHINE.match(name)]
         assert not CLOCK.search(path.read_text(encoding="utf-8"))
 

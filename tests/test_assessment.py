@@ -11,10 +11,10 @@ from typing import Any
 import generate
 import pytest
 from jsonschema import Draft202012Validator
-from seqf.answers import KpiAnswer, read_answer
-from seqf.assessment import Assessment, Mistake, parse, pick, save
-from seqf.jsontext import DEEPEST, LONGEST_TEXT
-from seqf.rules import rules_from_json
+from seqf.scoring.answers import KpiAnswer, read_answer
+from seqf.scoring.assessment import Assessment, Mistake, parse, pick, save
+from seqf.scoring.rules import rules_from_json
+from seqf.text.jsontext import DEEPEST, LONGEST_TEXT
 
 CASES = Path(__file__).parent / "cases"
 RULES = rules_from_json((CASES / "rules.json").read_text(encoding="utf-8"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from broken import FRAMEWORKS, ROOT, Example, examples, framework
-from seqf.project import load
-from seqf.resources import schemas
+from seqf.disk.resources import schemas
+from seqf.reading.project import load
 
 EXAMPLES = examples()
 

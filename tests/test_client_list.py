@@ -14,13 +14,13 @@ import libreoffice
 import openpyxl
 import pytest
 from loaded import TINY, framework
+from seqf.downloads.itemtexts import item_records
+from seqf.downloads.workbook.client_columns import CARRIED, EXAMPLE, EXAMPLE_DAY, READ
+from seqf.downloads.workbook.client_list import CHECK, client_list, serves
+from seqf.downloads.workbook.client_workings import ROOM
 from seqf.exact import places_for, shown
-from seqf.itemtexts import item_records
 from seqf.model import ThresholdKpi
-from seqf.scoring import threshold_score
-from seqf.workbook.client_columns import CARRIED, EXAMPLE, EXAMPLE_DAY, READ
-from seqf.workbook.client_list import CHECK, client_list, serves
-from seqf.workbook.client_workings import ROOM
+from seqf.scoring.engine import threshold_score
 
 needs_libreoffice = pytest.mark.skipif(bool(libreoffice.missing()), reason=libreoffice.missing() or "present")
 

@@ -11,8 +11,9 @@ import differential
 import generate
 import pytest
 from jsengine import JsEngine, node
-from seqf.assessment import parse, save
-from seqf.rules import rules_from_json, rules_to_json
+from seqf.scoring.assessment import parse, save
+from seqf.scoring.rules import rules_from_json
+from seqf.scoring.rulestext import rules_to_json
 
 pytestmark = pytest.mark.skipif(
     node() is None, reason="Node is not installed: the JS core is not compared here"

@@ -10,8 +10,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from loaded import framework
-from seqf.document.tender import tender_document
-from seqf.tenderquestions import questions, requirements, tender_sets, traces
+from seqf.downloads.document.tender import tender_document
+from seqf.downloads.tenderquestions import questions, requirements, tender_sets, traces
 
 
 def opened(set_id: str | None = None) -> docx.document.Document:

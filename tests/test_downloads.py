@@ -6,8 +6,8 @@ import json
 
 import pytest
 from loaded import CURRENT, TINY, framework
-from seqf.downloads import downloads
-from seqf.tenderquestions import tender_sets
+from seqf.downloads.catalogue import downloads
+from seqf.downloads.tenderquestions import tender_sets
 
 
 @pytest.mark.parametrize("folder", [CURRENT, TINY])

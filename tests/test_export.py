@@ -8,14 +8,15 @@ import json
 
 import pytest
 from loaded import CURRENT, TINY, framework, odd_rules
-from seqf import export
-from seqf.assessment import parse
-from seqf.cases import conformance_cases
-from seqf.plaintext import csv_cell, plain
-from seqf.result import result_text
-from seqf.rules import rules_from_json, rules_to_json
-from seqf.scoring import score
-from seqf.tendertext import questions_markdown
+from seqf.downloads import export
+from seqf.downloads.tendertext import questions_markdown
+from seqf.scoring.assessment import parse
+from seqf.scoring.cases import conformance_cases
+from seqf.scoring.engine import score
+from seqf.scoring.result import result_text
+from seqf.scoring.rules import rules_from_json
+from seqf.scoring.rulestext import rules_to_json
+from seqf.text.plaintext import csv_cell, plain
 
 
 def rows(content: bytes) -> list[dict[str, str]]:

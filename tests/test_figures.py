@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from seqf.figures import Figures, numbers_in_prose
-from seqf.quantities import in_words, measured
+from seqf.reading.figures import Figures, numbers_in_prose
+from seqf.text.quantities import in_words, measured
 
 DEADLINE = {"id": "deadline", "value": "15", "unit": "working days"}
 SAMPLE = {"id": "sample", "from": "10", "to": "15", "unit": "clients"}

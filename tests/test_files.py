@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
+from seqf.disk.files import MARKER, read_tree, write_file, write_site
 from seqf.errors import ProblemsFound
-from seqf.files import MARKER, read_tree, write_file, write_site
 
 
 def names_below(folder):

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import pytest
 from framework_records import Record, figure, item_records, records
-from seqf.answers import KpiAnswer
-from seqf.assessment import Assessment, parse
 from seqf.exact import number, shown
 from seqf.model import Criterion, Framework, Rules
-from seqf.scoring import Result, score
+from seqf.scoring.answers import KpiAnswer
+from seqf.scoring.assessment import Assessment, parse
+from seqf.scoring.engine import Result, score
 
 BEST = {"2.2A": "50", "2.2B": "10", "2.2C": "5", "2.2D": "5", "2.2E": "90"}
 

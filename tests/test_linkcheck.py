@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from seqf.linkcheck import check
+from seqf.site.linkcheck import check
 
 
 def page(body: str = "", title: str = "A page") -> bytes:

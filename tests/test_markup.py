@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from seqf import markup, prose
+from seqf.site import markup
+from seqf.text import prose
 
 LINKS = {
     "item:1.2": SimpleNamespace(address="/criteria/1.2/"),

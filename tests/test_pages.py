@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from loaded import CURRENT, TINY
 from loaded import framework as load
-from seqf import resources
+from seqf.disk import resources
 from seqf.errors import ProblemsFound
-from seqf.linkcheck import check
 from seqf.model import Framework, Mark
-from seqf.pages import Download, Page, pages, site_facts
-from seqf.pages.blocks import BLOCKS, split_at_blocks
-from seqf.pages.chart import bands, plain
-from seqf.pages.places import places
-from seqf.pages.reading import offers
-from seqf.render import render
+from seqf.site.linkcheck import check
+from seqf.site.pages import Download, Page, pages, site_facts
+from seqf.site.pages.blocks import BLOCKS, split_at_blocks
+from seqf.site.pages.chart import bands, plain
+from seqf.site.pages.places import places
+from seqf.site.pages.reading import offers
+from seqf.site.render import render
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKBOOK = Download(

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from loaded import framework as load
-from seqf import resources
-from seqf.linkcheck import check
+from seqf.disk import resources
 from seqf.model import Framework
-from seqf.pages import pages, site_facts
-from seqf.render import render
+from seqf.site.linkcheck import check
+from seqf.site.pages import pages, site_facts
+from seqf.site.render import render
 
 # Optional in the schema, and yet part of the rules that the framework keeps.
 _PART_OF_THE_RULES = {"threshold", "rating", "scale"}

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 from broken import framework as files
-from seqf.documents import natural
+from seqf.disk.resources import schemas
 from seqf.model import Criterion, Framework, RatingKpi, ThresholdKpi
-from seqf.project import load
-from seqf.resources import schemas
+from seqf.reading.documents import natural
+from seqf.reading.project import load
 
 
 def loaded(texts: dict[str, bytes]) -> Framework:

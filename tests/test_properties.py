@@ -11,12 +11,12 @@ from typing import Any
 import generate
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from seqf import jsontext
-from seqf.assessment import Assessment, parse, save
 from seqf.exact import decimal_text, decimals, half_up, number, places_for, shown
 from seqf.model import Criterion, Item, RatingKpi, Rules, ThresholdKpi
-from seqf.rules import rules_from_json
-from seqf.scoring import Outcome, Result, reaches, score, threshold_score
+from seqf.scoring.assessment import Assessment, parse, save
+from seqf.scoring.engine import Outcome, Result, reaches, score, threshold_score
+from seqf.scoring.rules import rules_from_json
+from seqf.text import jsontext
 
 
 class Seeded(Random):

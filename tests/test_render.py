@@ -6,8 +6,8 @@ import re
 
 import jinja2
 import pytest
-from seqf.pages import Link, Page, SiteFacts
-from seqf.render import relative, render
+from seqf.site.pages import Link, Page, SiteFacts
+from seqf.site.render import relative, render
 
 SITE = SiteFacts(
     url="https://example.org/quality/",

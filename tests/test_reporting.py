@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from seqf.edge.reporting import render
 from seqf.errors import Location, Problem
-from seqf.reporting import render
 
 LATER = Problem(Location("b.yaml", 3, 7), "50% is too much: write 5", "too-much")
 EARLIER = Problem(Location("a.yaml", 12, 1), "`weigth` is not known here", "unknown-key")

@@ -7,8 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from jsonschema import Draft202012Validator
-from seqf.result import result_text
-from seqf.scoring import GateResult, Outcome, Result, SectionResult
+from seqf.scoring.engine import GateResult, Outcome, Result, SectionResult
+from seqf.scoring.result import result_text
 
 
 def section(id: str, **points: Fraction) -> SectionResult:

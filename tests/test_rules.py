@@ -14,7 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from seqf.errors import ProblemsFound
 from seqf.model import Framework
-from seqf.rules import as_plain, rules_from_json, rules_to_json
+from seqf.scoring.rules import rules_from_json
+from seqf.scoring.rulestext import as_plain, rules_to_json
 
 GOOD = generate.rules_of_the_cases()
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from seqf.assessment import parse
 from seqf.model import Rules
-from seqf.result import result_text
-from seqf.rules import rules_from_json
-from seqf.scoring import score
+from seqf.scoring.assessment import parse
+from seqf.scoring.engine import score
+from seqf.scoring.result import result_text
+from seqf.scoring.rules import rules_from_json
 
 CASES = Path(__file__).parent / "cases"
 RULES = rules_from_json((CASES / "rules.json").read_text(encoding="utf-8"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from seqf import resources
-from seqf.scripts import compact, unsafe_lines
+from seqf.disk import resources
+from seqf.site.scripts import compact, unsafe_lines
 
 HEAVIEST = 40_000  # bytes of script that the calculator's page may load before anything is done on it
 

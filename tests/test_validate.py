@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from seqf.validate import Validator
-from seqf.yamltext import parse
+from seqf.reading.validate import Validator
+from seqf.text.yamltext import parse
 
 COMMON = {
     "$id": "common.schema.json",

@@ -15,14 +15,14 @@ import openpyxl
 import pytest
 from filled import Places, assessment_of, at_the_marks, random_assessments, threshold_answers
 from loaded import CURRENT, TINY, framework, odd_rules
-from seqf.assessment import Assessment
+from seqf.downloads.itemtexts import bare_texts
+from seqf.downloads.provenance import Provenance
+from seqf.downloads.workbook.scale import scale_of
+from seqf.downloads.workbook.self_assessment import self_assessment, write_self_assessment
 from seqf.exact import places_for, shown
-from seqf.itemtexts import bare_texts
 from seqf.model import Criterion, Rules, ThresholdKpi
-from seqf.provenance import Provenance
-from seqf.scoring import NO_MARK, item_score, measured, score
-from seqf.workbook.scale import scale_of
-from seqf.workbook.self_assessment import self_assessment, write_self_assessment
+from seqf.scoring.assessment import Assessment
+from seqf.scoring.engine import NO_MARK, item_score, measured, score
 
 needs_libreoffice = pytest.mark.skipif(bool(libreoffice.missing()), reason=libreoffice.missing() or "present")
 

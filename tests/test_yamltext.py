@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from seqf.errors import Location, ProblemsFound
-from seqf.nodes import Mapping, Scalar
-from seqf.sourcetext import MAX_BYTES, place_inside
-from seqf.yamltext import parse, read
+from seqf.text.nodes import Mapping, Scalar
+from seqf.text.sourcetext import MAX_BYTES, place_inside
+from seqf.text.yamltext import parse, read
 
 
 def told(source: str | bytes) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from seqf import linkcheck, resources
-from seqf.downloads import downloads
+from seqf.disk import resources
+from seqf.downloads.catalogue import downloads
+from seqf.downloads.export import data_files
 from seqf.errors import Problem, ProblemsFound
-from seqf.export import data_files
 from seqf.model import Framework
-from seqf.pages import Download, pages, site_facts
-from seqf.render import render
-from seqf.scripts import served
+from seqf.site import linkcheck
+from seqf.site.pages import Download, pages, site_facts
+from seqf.site.render import render
+from seqf.site.scripts import served
 
 
 def build(framework: Framework, site_url: str | None = None) -> dict[str, bytes]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from seqf import reporting
+from seqf.edge import reporting
+from seqf.edge.workspace import DEFAULT, Workspace
 from seqf.errors import ProblemsFound
-from seqf.workspace import DEFAULT, Workspace
 
 
 class _Quiet(click.Group):
@@ -105,7 +105,7 @@ def build(workspace: Workspace, out: Path, site_url: str | None) -> None:
       seqf build --out public --site-url https://example.org/quality/
     """
     from seqf import build as building
-    from seqf.files import write_site
+    from seqf.disk.files import write_site
 
     site = building.build(workspace.load(), site_url=site_url)
     write_site(out, site)
@@ -127,7 +127,7 @@ def serve(workspace: Workspace, port: int) -> None:
       seqf serve
       seqf serve --port 9000
     """
-    from seqf import serve as serving
+    from seqf.edge import serve as serving
 
     serving.serve(workspace, port, announce=click.echo)
 
@@ -149,7 +149,7 @@ def score(workspace: Workspace, files: tuple[Path, ...], rules_file: Path | None
       seqf score last-year.yaml this-year.json --json
       seqf score many.jsonl --csv > results.csv
     """
-    from seqf import scorefiles
+    from seqf.edge import scorefiles
 
     releases = scorefiles.releases_from(rules_file) if rules_file else workspace.rules()
     failed = False

@@ -1,4 +1,4 @@
-/** Check one answer against its item. Mirrors generator/seqf/answers.py, message by message. */
+/** Check one answer against its item. Mirrors generator/seqf/scoring/answers.py, message by message. */
 import { cmp, decimalText, frac, number } from "./exact.js";
 import { Bare, quote } from "./jsonwrite.js";
 

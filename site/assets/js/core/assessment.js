@@ -1,4 +1,4 @@
-/** One service's answers, from and to JSON. Mirrors generator/seqf/assessment.py, message by message. */
+/** One service's answers, from and to JSON. Mirrors generator/seqf/scoring/assessment.py, message by message. */
 import { MANY, closed, isBlank, kindOf, nearest, readKpi, readScore, readTarget, within } from "./answers.js";
 import { decimalText } from "./exact.js";
 import { Bare, Unreadable, decode, parse, plain, quote, write } from "./jsontext.js";

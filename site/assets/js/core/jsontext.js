@@ -1,4 +1,4 @@
-/** Reads strict JSON: numbers stay as written, keys stand once. Mirrors generator/seqf/jsontext.py. */
+/** Reads strict JSON: numbers stay as written, keys stand once. Mirrors generator/seqf/text/jsontext.py. */
 import { Bare, quote } from "./jsonwrite.js";
 
 export { Bare, quote, write } from "./jsonwrite.js";

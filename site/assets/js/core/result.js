@@ -1,4 +1,4 @@
-/** Result -> its text (contract section 5). Mirrors generator/seqf/result.py, byte for byte. */
+/** Result -> its text (contract section 5). Mirrors generator/seqf/scoring/result.py, byte for byte. */
 import { fractionText } from "./exact.js";
 import { write } from "./jsonwrite.js";
 

@@ -1,5 +1,5 @@
 /**
- * rules.json -> rules. Reads what `seqf` writes; generator/seqf/rules.py checks in full.
+ * rules.json -> rules. Reads what `seqf` writes; generator/seqf/scoring/rules.py checks in full.
  *
  * Rules: {framework, title, sections: [{id, title, weight, items, max}], items: [every item], byId: Map,
  * gate: [item id], marks: [{id, title, minimum, gateMinimum|null}], readings: [{id, effect}]}, numbers as {n, d}.

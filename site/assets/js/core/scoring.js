@@ -1,4 +1,4 @@
-/** Answers -> result: contract section 3, exact. Mirrors generator/seqf/scoring.py. */
+/** Answers -> result: contract section 3, exact. Mirrors generator/seqf/scoring/engine.py. */
 import { ZERO, add, cmp, div, frac, halfUp, min, mul, placesFor, shown, sum } from "./exact.js";
 
 /** The KPI's value in its unit, from counts where these were given; null where it is not answered. */

@@ -201,6 +201,7 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("storage", ({ key }) => {
   if (key === null || key === store.key) withVersions(() => saver.noticed());
 });
+window.addEventListener("pageshow", ({ persisted }) => persisted && withVersions(() => saver.noticed()));
 window.addEventListener("pagehide", saver.flush);
 document.addEventListener("visibilitychange", saver.flush);
 window.addEventListener("beforeunload", (event) => {

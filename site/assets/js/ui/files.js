@@ -38,7 +38,7 @@ const noteParts = (item, { target, ...note }) => {
 
 /**
  * The file of a document, with the release and what a result of this kind is worth.
- * @param {object} words  see `_words` in generator/seqf/calculator.py
+ * @param {object} words  see `_words` in generator/seqf/site/calculator.py
  */
 export const documentText = (document, rules, words) => {
   const file = { format: "seqf-assessment/1", framework: rules.framework };

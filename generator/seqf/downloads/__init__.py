@@ -1,0 +1,1 @@
+"""Framework -> the files people work in: workbooks, documents, data."""

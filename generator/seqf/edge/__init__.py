@@ -1,0 +1,1 @@
+"""Where the machine begins: terminal, network, one framework on the disk."""

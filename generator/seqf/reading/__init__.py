@@ -1,0 +1,1 @@
+"""Text files -> Framework: documents, schemas, cross-file rules, figures."""

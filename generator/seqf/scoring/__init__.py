@@ -1,0 +1,1 @@
+"""Answers -> result, in exact arithmetic. Mirrored by site/assets/js/core."""

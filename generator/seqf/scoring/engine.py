@@ -1,0 +1,225 @@
+"""Answers -> result: contract section 3, in exact arithmetic. Mirrored by site/assets/js/core/scoring.js."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from seqf.exact import half_up, places_for
+from seqf.model import Criterion, Item, RatingKpi, Reading, Rules, ThresholdKpi
+from seqf.scoring.answers import KpiAnswer
+from seqf.scoring.assessment import Assessment
+
+NO_MARK = "none"  # the outcome where no mark is reached
+
+Points = Mapping[str, tuple[Fraction | int, Fraction | int]]  # item id -> lowest and highest score possible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionResult:
+    """What one section earned: points as a range, out of `maximum`, for `weight` percent of the whole."""
+
+    id: str
+    low: Fraction
+    high: Fraction
+    maximum: Fraction
+    weight: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateResult:
+    """Points of the gate items together, as a range."""
+
+    items: tuple[str, ...]
+    low: Fraction
+    high: Fraction
+    maximum: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The lowest and the highest mark possible, as ids or `none`."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How an assessment stands under one release. Low and high are equal where it is complete."""
+
+    framework: str  # the release
+    complete: bool
+    unscored: tuple[str, ...]  # item ids in framework order
+    low: Fraction  # overall, percent
+    high: Fraction
+    places: int  # decimals to show the overall score with
+    sections: tuple[SectionResult, ...]
+    gate: GateResult | None
+    outcome: Outcome
+    readings: Mapping[str, Outcome]  # by reading id, in declared order
+
+
+def measured(item: ThresholdKpi, answer: KpiAnswer) -> Fraction | None:
+    """The KPI's value in its unit, from counts where these were given; None where it is not answered."""
+    if answer.value is not None:
+        return answer.value
+    if answer.numerator is None or answer.denominator is None:
+        return None
+    return Fraction(100 * answer.numerator, answer.denominator)
+
+
+def reaches(item: ThresholdKpi, value: Fraction, bound: Fraction) -> bool:
+    """Whether a value reaches a bound. The bound itself counts as reached (contract 3.3)."""
+    return value >= bound if item.direction == "at-least" else value <= bound
+
+
+def threshold_score(item: ThresholdKpi, value: Fraction) -> Fraction:
+    """Points for a measured value; 0 where no bound is reached."""
+    return max(
+        (step.score for step in item.thresholds if reaches(item, value, step.bound)), default=Fraction(0)
+    )
+
+
+def item_score(item: Item, assessment: Assessment, effect: str = "") -> Fraction | int | None:
+    """An item's score, None where it is unscored; `effect` is the reading's under which it is read."""
+    if isinstance(item, Criterion):
+        return assessment.scores.get(item.id)
+    answer = assessment.kpis.get(item.id)
+    if answer is None:
+        return None
+    if isinstance(item, ThresholdKpi):
+        value = measured(item, answer)
+        if value is None:
+            return None
+        return threshold_score(item, half_up(value, 1) if effect == "round-measures" else value)
+    return _rating(item, answer.value, effect)
+
+
+def _rating(item: RatingKpi, value: Fraction | None, effect: str) -> Fraction | None:
+    if value is None or effect != "round-ratings" or value == item.none:
+        return value
+    return min(half_up(value, 0), item.highest)  # a scale may end between two whole numbers
+
+
+def score(rules: Rules, assessment: Assessment) -> Result:
+    """Score one assessment. For many under the same rules, `scorer` prepares once."""
+    return scorer(rules)(assessment)
+
+
+def scorer(rules: Rules) -> Callable[[Assessment], Result]:
+    """A function that scores assessments under these rules."""
+    items = rules.items
+    unanswered = {item.id: (_whole(item.lowest), _whole(item.highest)) for item in items}
+    ids = [tuple(item.id for item in section.items) for section in rules.sections]
+    maximums = [section.maximum for section in rules.sections]
+    worth = [section.weight / maximum for section, maximum in zip(rules.sections, maximums, strict=True)]
+    gate_maximum = Fraction(sum(unanswered[item][1] for item in rules.gate))
+    places = places_for(mark.minimum for mark in rules.marks)
+    rescored = {
+        "round-measures": [item for item in items if isinstance(item, ThresholdKpi)],
+        "round-ratings": [item for item in items if isinstance(item, RatingKpi)],
+    }
+
+    def totals(found: Points, end: int) -> list[Fraction | int]:
+        """Each section's points, from the low scores (end 0) or the high ones (end 1)."""
+        return [sum([found[item][end] for item in section]) for section in ids]
+
+    def standing(found: Points, complete: bool) -> _Standing:
+        ends = []
+        for end in (0,) if complete else (0, 1):
+            sections = totals(found, end)
+            overall = sum((points * each for points, each in zip(sections, worth, strict=True)), Fraction(0))
+            ends.append((overall, Fraction(sum([found[item][end] for item in rules.gate])), sections))
+        return _Standing(*ends[0], *ends[-1])
+
+    def one(assessment: Assessment) -> Result:
+        scores = {item.id: item_score(item, assessment) for item in items}
+        found = {
+            item: unanswered[item] if score is None else (score, score) for item, score in scores.items()
+        }
+        unscored = tuple(item for item, score in scores.items() if score is None)
+        now = standing(found, not unscored)
+
+        def reading(declared: Reading) -> Outcome:
+            again = rescored.get(declared.effect)
+            if not again:
+                return _outcome(rules, now, declared.effect)
+            changed = {item.id: item_score(item, assessment, declared.effect) for item in again}
+            new = {item: (score, score) for item, score in changed.items() if score is not None}
+            return _outcome(rules, standing({**found, **new}, not unscored))
+
+        return Result(
+            framework=rules.framework,
+            complete=not unscored,
+            unscored=unscored,
+            low=now.low,
+            high=now.high,
+            places=places,
+            sections=tuple(
+                SectionResult(
+                    id=section.id,
+                    low=Fraction(low),
+                    high=Fraction(high),
+                    maximum=maximum,
+                    weight=section.weight,
+                )
+                for section, low, high, maximum in zip(
+                    rules.sections, now.sections_low, now.sections_high, maximums, strict=True
+                )
+            ),
+            gate=GateResult(items=rules.gate, low=now.gate_low, high=now.gate_high, maximum=gate_maximum)
+            if rules.gate
+            else None,
+            outcome=_outcome(rules, now),
+            readings={declared.id: reading(declared) for declared in rules.readings},
+        )
+
+    return one
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Overall, gate and each section's points, from the low scores and from the high ones."""
+
+    low: Fraction
+    gate_low: Fraction
+    sections_low: list[Fraction | int]
+    high: Fraction
+    gate_high: Fraction
+    sections_high: list[Fraction | int]
+
+
+def _outcome(rules: Rules, now: _Standing, effect: str = "") -> Outcome:
+    """The lowest and the highest outcome over the overall scores and gate subtotals that are possible."""
+    low, high, gate_low, gate_high = now.low, now.high, now.gate_low, now.gate_high
+    if effect == "blanks-lowest":
+        high, gate_high = low, gate_low
+    elif effect == "round-overall":
+        low, high = half_up(low, 1), half_up(high, 1)
+    overalls = [low, high] if low != high else [low]
+    gates = [gate_low, gate_high] if gate_low != gate_high else [gate_low]
+    if effect == "band-by-overall":
+        # More overall can pick a row whose gate is missed, so every row in between counts.
+        overalls += [mark.minimum for mark in rules.marks if low < mark.minimum < high]
+    ranks = [_rank(rules, value, gate, effect) for value in overalls for gate in gates]
+    names = [*(mark.id for mark in rules.marks), NO_MARK]
+    return Outcome(low=names[max(ranks)], high=names[min(ranks)])
+
+
+def _rank(rules: Rules, value: Fraction, gate: Fraction, effect: str) -> int:
+    """The place in the list of marks of the one reached; one past the end where none is."""
+    for rank, mark in enumerate(rules.marks):
+        if value < mark.minimum:
+            continue
+        if mark.gate_minimum is None or effect == "ignore-gate" or gate >= mark.gate_minimum:
+            return rank
+        if effect == "band-by-overall":
+            break
+    return len(rules.marks)
+
+
+def _whole(value: Fraction) -> Fraction | int:
+    """Whole numbers as int: sums of them are several times faster."""
+    return value.numerator if value.denominator == 1 else value

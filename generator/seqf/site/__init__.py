@@ -1,0 +1,1 @@
+"""Framework -> the pages of the site."""
