@@ -158,3 +158,39 @@ def score(workspace: Workspace, files: tuple[Path, ...], rules_file: Path | None
         failed = failed or bad
     if failed:
         sys.exit(1)
+
+
+@main.command()
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="What one lot asks for, as YAML. The site's downloads hold a commented example.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="The Word document to write.",
+)
+@click.pass_obj
+def tender(workspace: Workspace, config: Path, out: Path) -> None:
+    """Put the questions, standards and KPIs of one lot of a tender into a Word document.
+
+    \b
+    Example:
+      seqf tender --config lot.yaml --out lot.docx
+    """
+    from seqf.disk import resources
+    from seqf.disk.files import write_file
+    from seqf.downloads.document.lot import lot_document
+    from seqf.reading.lotfile import read_lot
+
+    framework = workspace.load()
+    lot, problems = read_lot(config.read_bytes(), config.as_posix(), framework, resources.schemas())
+    if lot is None:
+        raise ProblemsFound(problems)
+    write_file(out, lot_document(framework, lot))
+    click.echo(f"{out}: {len(lot['questions'])} questions")

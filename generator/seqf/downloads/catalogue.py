@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from seqf.downloads import export
+from seqf.downloads.document.lot import lot_example
 from seqf.downloads.document.tender import tender_document
 from seqf.downloads.tenderquestions import tender_sets
 from seqf.downloads.tendertext import questions_markdown
@@ -14,12 +15,13 @@ from seqf.downloads.workbook.self_assessment import self_assessment
 from seqf.model import Framework
 from seqf.text.plaintext import plain
 
-EXCEL, WORD, CSV, MARKDOWN, JSON = (
+EXCEL, WORD, CSV, MARKDOWN, JSON, YAML = (
     "Excel workbook",
     "Word document",
     "CSV table",
     "Markdown text",
     "JSON data",
+    "YAML text",
 )
 
 
@@ -83,6 +85,14 @@ def _tender(framework: Framework) -> Iterator[Download]:
     ):
         path = _path(framework, f"tender-questions.{ending}")
         yield Download(path=path, title=title, about=about, format=kind, content=content, group="tender")
+    yield Download(
+        path=_path(framework, "lot-example.yaml"),
+        title="One lot of a tender, example",
+        about="A commented choice of questions and standards, from which seqf tender makes a document.",
+        format=YAML,
+        content=lot_example(framework).encode(),
+        group="tender",
+    )
     for entry in tender_sets(framework):
         yield from _tender_set(framework, entry["id"], plain(entry["title"]))
 
