@@ -120,6 +120,15 @@ def test_the_result_stays_in_view_on_a_narrow_screen_and_leaves_room(browser: Br
         expect(calculator.button("Save to a file")).to_be_visible()
 
 
+def test_bounds_and_points_stand_side_by_side_on_a_narrow_screen(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport=NARROW) as context:
+        calculator = Calculator(context.new_page(), site).open()
+        bound, points = (
+            calculator.item("2.2A").locator("tbody td").nth(n).bounding_box()["y"] for n in (0, 1)
+        )
+        assert bound == points
+
+
 def test_a_control_that_takes_the_focus_is_not_under_the_bar(browser: Browser, site: str) -> None:
     with browser.new_context(viewport=NARROW, reduced_motion="reduce") as context:
         page = context.new_page()
