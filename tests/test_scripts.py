@@ -7,7 +7,7 @@ import re
 from seqf.disk import resources
 from seqf.site.scripts import compact, unsafe_lines
 
-HEAVIEST = 40_000  # bytes of script that the calculator's page may load before anything is done on it
+HEAVIEST = 40 * 1024  # bytes of script that the calculator's page may load before anything is done on it
 
 
 def _scripts() -> dict[str, str]:
@@ -35,7 +35,16 @@ def _loaded_with(entry: str, scripts: dict[str, str]) -> set[str]:
 
 def test_comments_and_indentation_go_and_code_stays() -> None:
     source = '/** What. */\nexport const a = {\n  // why\n  b: "; // no comment", // goes\n\n};\n'
-    assert compact(source) == 'export const a = {\nb: "; // no comment",\n};\n'
+    assert compact(source) == 'export const a={\nb:"; // no comment",\n};\n'
+
+
+def test_spaces_go_around_signs_and_stay_in_texts_and_patterns() -> None:
+    assert (
+        compact('f(a, b) => `${a} = ${b} ` + " = " + c - -d;\n')
+        == 'f(a,b)=>`${a} = ${b} ` + " = " + c - -d;\n'
+    )
+    for plain in ("a = b.match(/ = /);\n", "a = `${b ? `c = d` : 1}`;\n", "a = 'say \"b = c\"';\n"):
+        assert compact(plain) == plain
 
 
 def test_a_text_over_several_lines_is_found() -> None:

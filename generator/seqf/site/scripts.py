@@ -1,8 +1,8 @@
-"""What browsers get of a script: the same code, without comments and indentation.
+"""What browsers get of a script: the same code, without comments, indentation and needless spaces.
 
-The source stays as people read it; the page loads about a quarter less. Only comments that can't be part of
+The source stays as people read it; the page loads about a third less. Only comments that can't be part of
 a text go. Where a text runs over several lines that can't be told: `unsafe_lines` finds it, and a test holds
-every script of the site to having none.
+every script of the site to having none. Names stay, so that what goes wrong can still be read.
 """
 
 from __future__ import annotations
@@ -14,13 +14,27 @@ _LINE = re.compile(r"^[ \t]*//.*\n?", re.MULTILINE)
 _AT_END = re.compile(r"(?<=[;,{(]) +// [^\"'`\n]*$", re.MULTILINE)  # no quote after it: not inside a text
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _EMPTY = re.compile(r"\n{2,}")
+_TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`')
+_SPACED = re.compile(r" *([=<>*?:,;{}()\[\]&|!%]+) *")
 
 
 def compact(source: str) -> str:
     """Return the script without comments, indentation and empty lines."""
     for pattern, instead in ((_BLOCK, ""), (_LINE, ""), (_AT_END, ""), (_INDENT, ""), (_EMPTY, "\n")):
         source = pattern.sub(instead, source)
-    return source.lstrip("\n")
+    return "\n".join(_tight(line) for line in source.lstrip("\n").split("\n"))
+
+
+def _tight(line: str) -> str:
+    """Return a line without the spaces around signs; as it is where what is code and what is text is not plain."""
+    texts = [found[0] for found in _TEXT.finditer(line)]
+    codes = _TEXT.split(line)
+    nested = any(text.count("${") > text.count("}") for text in texts if text.startswith("`"))
+    # A slash may begin a pattern; an apostrophe, a text of the other kind.
+    if nested or any(sign in code for code in codes for sign in "/'`\""):
+        return line
+    texts.append("")
+    return "".join(_SPACED.sub(r"\1", code) + text for code, text in zip(codes, texts, strict=True))
 
 
 def unsafe_lines(source: str) -> list[int]:
