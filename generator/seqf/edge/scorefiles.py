@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from seqf.edge.workspace import Releases
-from seqf.scoring import assessment as assessments
-from seqf.scoring import summary
+from seqf.scoring import summary, workbook
 from seqf.scoring.assessment import Assessment, Mistake
 from seqf.scoring.engine import Result, scorer
 from seqf.scoring.result import result_text
@@ -82,7 +81,7 @@ def _read(
         return None, [content]
     # A stream holds JSON alone, so that a line's mistake is told as JSON's.
     name = path.with_suffix(".json").as_posix() if path.suffix == ".jsonl" else path.as_posix()
-    return assessments.parse(content, releases.known, releases.latest, name)
+    return workbook.parse(content, releases.known, releases.latest, name)
 
 
 def _bad(mistakes: list[Mistake], path: Path, number: int | None, form: str) -> str:

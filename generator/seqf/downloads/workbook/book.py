@@ -159,6 +159,10 @@ class Sheet:
         options = {"format_columns": True, "format_rows": True, "autofilter": filters, "sort": False}
         self._worksheet.protect("", options)
 
+    def hide(self) -> None:
+        """Keep the sheet out of sight and out of the menu that shows hidden sheets."""
+        self._worksheet.very_hidden()
+
     def tint(self, color: str) -> None:
         self._worksheet.set_tab_color(color)
 

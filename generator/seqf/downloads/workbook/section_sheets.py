@@ -60,6 +60,11 @@ def place_answers(section: Section, sheet: Sheet) -> dict[str, AnswerCells]:
     return cells
 
 
+def number_cells(section: Section, sheet: Sheet) -> dict[str, str]:
+    """Say where the numbers of a section's items stand, by item id."""
+    return {item.id: sheet.at(row, 0) for row, item in enumerate(section.items, HEAD + 1)}
+
+
 def fill_section(
     sheet: Sheet,
     section: Section,

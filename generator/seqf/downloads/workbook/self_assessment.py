@@ -9,10 +9,11 @@ from seqf.downloads.itemtexts import ItemText, item_texts, section_documents
 from seqf.downloads.provenance import Provenance, provenance
 from seqf.downloads.workbook.answers import MOST_DECIMALS
 from seqf.downloads.workbook.book import Book
+from seqf.downloads.workbook.layout_sheet import fill_layout
 from seqf.downloads.workbook.list_sheets import fill_actions, fill_open
 from seqf.downloads.workbook.readme_sheet import Field, Part, fill_readme
 from seqf.downloads.workbook.result_sheet import ResultSheet
-from seqf.downloads.workbook.section_sheets import fill_section, place_answers
+from seqf.downloads.workbook.section_sheets import fill_section, number_cells, place_answers
 from seqf.downloads.workbook.workings import Workings
 from seqf.downloads.workbook.workings_sheet import fill_workings
 from seqf.model import Criterion, Framework, Rules
@@ -86,6 +87,11 @@ def write_self_assessment(
     for sheet in sheets.values():
         sheet.tint("#5FA8B8")
     workings_sheet.tint("#B8C4CA")
+    numbers: dict[str, str] = {}
+    for section in rules.sections:
+        numbers.update(number_cells(section, sheets[section.id]))
+    fields = {"provider": service, "date": day, "scored-by": scorer}
+    fill_layout(book.sheet("Layout"), rules, about, fields, cells, numbers)
     return book.finish()
 
 
