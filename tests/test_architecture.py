@@ -27,9 +27,10 @@ SEES = {
     "scoring": {"ground", "text"},  # answers -> result
     "site": {"ground", "text", "scoring"},  # Framework -> pages
     "downloads": {"ground", "text", "scoring"},  # Framework -> files people work in
+    "wording": {"ground", "text"},  # official wording: from a spreadsheet into the files
     "disk": {"ground"},  # files, and what the package carries: templates, assets, schemas
     "build": {"ground", "text", "scoring", "site", "downloads", "disk"},  # the order of the stages
-    "edge": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build"},
+    "edge": {"ground", "text", "reading", "scoring", "site", "downloads", "wording", "disk", "build"},
     "cli": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build", "edge"},
 }
 
@@ -42,6 +43,7 @@ LIBRARIES = {
     "lxml": "downloads/document",
     "markupsafe": "site/render",
     "markdown": "site/markup",
+    "openpyxl": "wording/tables",
     "referencing": "reading/validate",
     "xlsxwriter": "downloads/workbook",
     "yaml": "text/yamltext",

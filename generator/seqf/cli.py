@@ -59,8 +59,9 @@ def main(ctx: click.Context, folder: Path) -> None:
     show_default=True,
     help="text for people, json for programs, github for notes at the line in a pull request.",
 )
+@click.option("--published", is_flag=True, help="Also refuse what may stand on this computer alone.")
 @click.pass_obj
-def check(workspace: Workspace, form: str) -> None:
+def check(workspace: Workspace, form: str, published: bool) -> None:
     """List every problem of the framework, sorted by place.
 
     \b
@@ -69,6 +70,7 @@ def check(workspace: Workspace, form: str) -> None:
       seqf check --format json
     """
     framework, problems = workspace.check()
+    problems = [*problems, *workspace.unpublishable(published=published)]
     if framework is not None and not problems:
         # The finished pages can still hold a dead link or a title used twice.
         from seqf import build as building
@@ -95,8 +97,11 @@ def check(workspace: Workspace, form: str) -> None:
 @click.option(
     "--site-url", metavar="URL", help="Address the site will have, in place of the one in settings.yaml."
 )
+@click.option(
+    "--published", is_flag=True, help="For everybody to see: refuse wording that may not be published."
+)
 @click.pass_obj
-def build(workspace: Workspace, out: Path, site_url: str | None) -> None:
+def build(workspace: Workspace, out: Path, site_url: str | None, published: bool) -> None:
     """Build the whole site, downloads included.
 
     \b
@@ -107,7 +112,7 @@ def build(workspace: Workspace, out: Path, site_url: str | None) -> None:
     from seqf import build as building
     from seqf.disk.files import write_site
 
-    site = building.build(workspace.load(), site_url=site_url)
+    site = building.build(workspace.for_building(published=published), site_url=site_url)
     write_site(out, site)
     pages = sum(1 for path in site if path.endswith(".html"))
     size = sum(len(content) for content in site.values())
@@ -194,3 +199,59 @@ def tender(workspace: Workspace, config: Path, out: Path) -> None:
         raise ProblemsFound(problems)
     write_file(out, lot_document(framework, lot))
     click.echo(f"{out}: {len(lot['questions'])} questions")
+
+
+@main.group()
+def wording() -> None:
+    """Take official wording for items from a workbook, and give the blank one.
+
+    \b
+    Example:
+      seqf wording export
+      seqf wording import criteria.xlsx
+    """
+
+
+@wording.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--number", metavar="COLUMN", help="Column with the items' numbers: a letter, or its header.")
+@click.option(
+    "--wording", "column", metavar="COLUMN", help="Column with the wording: a letter, or its header."
+)
+@click.option("--sheet", metavar="NAME", help="Read this sheet alone.")
+@click.option("--dry-run", is_flag=True, help="Show what matches and what would change; write nothing.")
+@click.pass_obj
+def import_wording(
+    workspace: Workspace, file: Path, number: str | None, column: str | None, sheet: str | None, dry_run: bool
+) -> None:
+    """Match a workbook (.xlsx) or table (.csv) with the items, and write what is new.
+
+    Without recorded permission to publish, the wording goes to a file that git passes over.
+
+    \b
+    Example:
+      seqf wording import criteria.xlsx --dry-run
+      seqf wording import criteria.csv --number A --wording "Criterion text"
+    """
+    from seqf.edge import wordingfiles
+
+    choice = wordingfiles.Choice(number=number, wording=column, sheet=sheet)
+    for line in wordingfiles.import_wording(workspace, file, choice, write=not dry_run):
+        click.echo(line)
+
+
+@wording.command("export")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where it goes.")
+@click.pass_obj
+def export_wording(workspace: Workspace, out: Path | None) -> None:
+    """Write the blank workbook in which the holder of the wording fills it in.
+
+    \b
+    Example:
+      seqf wording export
+      seqf wording export --out for-the-keeper.xlsx
+    """
+    from seqf.edge import wordingfiles
+
+    for line in wordingfiles.export_wording(workspace, out):
+        click.echo(line)

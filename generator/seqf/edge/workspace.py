@@ -7,6 +7,7 @@ from pathlib import Path
 
 from seqf.disk import resources
 from seqf.disk.files import read_tree
+from seqf.edge import localwording
 from seqf.errors import Location, Problem, ProblemsFound
 from seqf.model import Framework, Rules
 from seqf.reading import project
@@ -41,6 +42,22 @@ class Workspace:
         if problems or framework is None:
             raise ProblemsFound(problems)
         return framework
+
+    def for_building(self, *, published: bool = False) -> Framework:
+        """Return `current` with the wording that is kept on this computer alone, if there is any.
+
+        Raises ProblemsFound as `load` does, and where a build to be published would hold that wording.
+        """
+        problems = self.unpublishable(published=published)
+        if problems:
+            raise ProblemsFound(problems)
+        return localwording.applied(self.folder, self.load())
+
+    def unpublishable(self, *, published: bool) -> list[Problem]:
+        """Return what a build to be published must not hold; nothing where it stays on this computer."""
+        if published or localwording.is_public_machine():
+            return localwording.published_problems(self.folder)
+        return []
 
     def versions(self) -> list[str]:
         """Return the numbers of the releases, oldest first."""

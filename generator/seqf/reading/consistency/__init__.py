@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from seqf.errors import Problem
-from seqf.reading.consistency import identity, marks, origins, references, scores, texts
+from seqf.reading.consistency import identity, marks, origins, permission, references, scores, texts
 from seqf.reading.documents import Sources
 
-RULES = (*scores.RULES, *marks.RULES, *identity.RULES, *references.RULES, *origins.RULES, *texts.RULES)
+RULES = (
+    *scores.RULES,
+    *marks.RULES,
+    *identity.RULES,
+    *references.RULES,
+    *origins.RULES,
+    *permission.RULES,
+    *texts.RULES,
+)
 
 
 def check(sources: Sources) -> list[Problem]:
