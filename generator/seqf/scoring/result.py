@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
+from typing import Any
 
 from seqf.exact import fraction_text, shown
 from seqf.scoring.engine import Result
@@ -10,10 +12,13 @@ from seqf.scoring.engine import Result
 FORMAT = "seqf-result/1"
 
 
-def result_text(result: Result) -> str:
-    """The result as one line of JSON, without a line end: the same bytes from both engines."""
+def result_text(result: Result, more: dict[str, Any] | None = None) -> str:
+    """The result as one line of JSON, without a line end: the same bytes from both engines.
+
+    `more` stands after the keys of every result: a trace, steps.
+    """
     gate = result.gate
-    return json.dumps(
+    return exact_text(
         {
             "format": FORMAT,
             "framework": result.framework,
@@ -46,7 +51,17 @@ def result_text(result: Result) -> str:
                 reading: {"low": outcome.low, "high": outcome.high}
                 for reading, outcome in result.readings.items()
             },
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+            **(more or {}),
+        }
     )
+
+
+def exact_text(value: Any) -> str:
+    """Plain values as one line of JSON, with Fractions as reduced fractions in quotes."""
+    return json.dumps(value, default=_exact, ensure_ascii=False, separators=(",", ":"))
+
+
+def _exact(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return fraction_text(value)
+    raise TypeError(f"a result holds no {type(value).__name__}")

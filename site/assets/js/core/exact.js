@@ -13,6 +13,7 @@ export const frac = (n, d = 1n) => {
 };
 export const ZERO = frac(0n);
 export const add = (a, b) => (a.d === b.d ? frac(a.n + b.n, a.d) : frac(a.n * b.d + b.n * a.d, a.d * b.d));
+export const sub = (a, b) => add(a, { n: -b.n, d: b.d });
 export const mul = (a, b) => frac(a.n * b.n, a.d * b.d);
 export const div = (a, b) => frac(a.n * b.d, a.d * b.n);
 /** Below 0 where a < b, 0 where equal, above 0 where a > b. */
