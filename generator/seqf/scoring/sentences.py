@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from seqf.exact import decimal_text, places_for, shown
-from seqf.model import Rules, ThresholdKpi
+from seqf.model import Item, Rules, ThresholdKpi
+
+FEW = 10  # items that a sentence names one by one
 
 # effect -> what holds now, and what would hold under the other reading
 _READINGS = {
@@ -62,11 +64,11 @@ def of_trace(rules: Rules, trace: dict[str, Any], outcome: Any) -> list[str]:
             asked.append(f"{told(row['gate']['minimum'])} points from {ids}: {_margin(row['gate'])}")
         found.append(f"{titles[row['id']]} asks for {'; for '.join(asked)}.")
     stands = _outcome(titles, outcome.low, outcome.high)
-    found.append(f"So the outcome is {stands}.")
+    found.append(f"So the result is {stands}.")
     for row in trace["readings"]:
         now, other = _READINGS[row["effect"]]
         then = _outcome(titles, row["low"], row["high"])
-        change = f"it would be {then} instead" if row["differs"] else "the outcome would be the same"
+        change = f"it would be {then} instead" if row["differs"] else "the result would be the same"
         found.append(f"Reading {row['id']}: {now}; {other}, {change}.")
     return found
 
@@ -78,7 +80,7 @@ def _section(row: dict[str, Any]) -> str:
     return f"Section {row['id']}: {points} of {most} points, times {weight} / {most} = {share}."
 
 
-def _kpi(item: Any, row: dict[str, Any]) -> str:
+def _kpi(item: Item, row: dict[str, Any]) -> str:
     following = row["next"]
     if row["score"] is None:
         return f"{row['id']}: not scored, so anything from 0 to {told(item.highest)} points."
@@ -120,8 +122,10 @@ def _titles(rules: Rules) -> dict[str, str]:
 
 
 def _outcome(titles: dict[str, str], low: str, high: str) -> str:
-    named = [titles.get(end, "no mark") for end in (low, high)]
-    return named[0] if low == high else f"between {named[0]} and {named[1]}"
+    first, last = (titles.get(end, "no mark") for end in (low, high))
+    if low != high:
+        return f"between {first} and {last}"
+    return f"in the {first} range" if low in titles else "below every mark"
 
 
 def of_steps(rules: Rules, steps: dict[str, Any]) -> list[str]:
@@ -136,7 +140,7 @@ def of_steps(rules: Rules, steps: dict[str, Any]) -> list[str]:
             names = " and ".join(what[one] for one in row["impossible"])
             found.append(f"{title} can't be reached: even the best answers miss {names}.")
             continue
-        plan = ", ".join(_improved(one) for one in row["plan"])
+        plan = _plan(rules, row["plan"])
         gate = "" if row["gate"] is None else f", and {told(row['gate'])} points from {ids}"
         word = "step" if row["steps"] == 1 else "steps"
         found.append(
@@ -153,10 +157,21 @@ def of_steps(rules: Rules, steps: dict[str, Any]) -> list[str]:
     return found
 
 
-def _improved(one: dict[str, Any]) -> str:
-    # A measured value is what has to be reached; its points follow from it.
-    points = "" if one["answer"] == one["to"] else f" ({told(one['answer'])})"
-    return f"{one['item']} from {told(one['from'])} to {told(one['to'])}{points}"
+def _plan(rules: Rules, plan: list[dict[str, Any]]) -> str:
+    """Each item where they are few, else how many steps in each section."""
+    if len(plan) > FEW:
+        counts = dict.fromkeys((one["section"] for one in plan), 0)
+        for one in plan:
+            counts[one["section"]] += one["steps"]
+        return ", ".join(f"{count} in section {section}" for section, count in counts.items())
+    items = {item.id: item for item in rules.items}
+    return ", ".join(_improved(items[one["item"]], one) for one in plan)
+
+
+def _improved(item: Item, one: dict[str, Any]) -> str:
+    if isinstance(item, ThresholdKpi):
+        return f"{item.id} to {told(one['answer'])} {item.unit}"
+    return f"{item.id} from {told(one['from'])} to {told(one['to'])}"
 
 
 def of_comparison(found: dict[str, Any]) -> list[str]:
@@ -185,7 +200,7 @@ def _pair(pair: dict[str, Any]) -> list[str]:
         f"{pair['higher']} {more}, {pair['lower']} {less}."
     ]
     if pair["difference"] is not None and pair["compared"]:
-        said.append(f"Over these items: {_direction(pair['difference'], rating)} overall.")
+        said.append(f"Over these items the overall score is {_direction(pair['difference'], rating)}.")
         for row in pair["sections"]:
             if row["higher"] or row["lower"]:
                 said.append(f"Section {row['id']}: {_direction(row['difference'], rating)}.")
@@ -194,6 +209,6 @@ def _pair(pair: dict[str, Any]) -> list[str]:
 
 def _direction(difference: Fraction, rating: bool) -> str:
     if difference == 0:
-        return "neither over- nor under-rated" if rating else "no movement"
+        return "neither over- nor under-rated" if rating else "where it was"
     up, down = ("over-rated", "under-rated") if rating else ("up", "down")
     return f"{up if difference > 0 else down} by {told(abs(difference))}"

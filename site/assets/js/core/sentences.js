@@ -1,6 +1,8 @@
 /** A trace, steps and a comparison in words. Mirrors generator/seqf/scoring/sentences.py, letter by letter. */
 import { ZERO, cmp, decimalText, mul, frac, placesFor, shown, sub } from "./exact.js";
 
+const FEW = 10; // items that a sentence names one by one
+
 // effect -> what holds now, and what would hold under the other reading
 const READINGS = {
   "round-overall": ["the exact overall score is compared", "with it rounded to one decimal first"],
@@ -26,7 +28,8 @@ export const span = ({ low, high }) => (cmp(low, high) ? `${told(low)} to ${told
 
 const named = ({ marks }, { low, high }) => {
   const title = (end) => marks.find(({ id }) => id === end)?.title ?? "no mark";
-  return low === high ? title(low) : `between ${title(low)} and ${title(high)}`;
+  if (low !== high) return `between ${title(low)} and ${title(high)}`;
+  return marks.some(({ id }) => id === low) ? `in the ${title(low)} range` : "below every mark";
 };
 /** A measured value, on the side of every bound that it is on. */
 const measure = ({ thresholds, direction }, value) => {
@@ -64,17 +67,27 @@ export const traceSentences = (rules, { sections, overall, kpis, gate, marks, re
       if (row.gate) asked.push(`${told(row.gate.minimum)} points from ${ids}: ${marginWords(row.gate)}`);
       return `${rules.marks[place].title} asks for ${asked.join("; for ")}.`;
     }),
-    `So the outcome is ${named(rules, outcome)}.`,
+    `So the result is ${named(rules, outcome)}.`,
     ...readings.map((row) => {
       const [now, other] = READINGS[row.effect];
-      const change = row.differs ? `it would be ${named(rules, row)} instead` : "the outcome would be the same";
+      const change = row.differs ? `it would be ${named(rules, row)} instead` : "the result would be the same";
       return `Reading ${row.id}: ${now}; ${other}, ${change}.`;
     }),
   ];
 };
 
-const improved = ({ item, from, to, answer }) =>
-  `${item} from ${told(from)} to ${told(to)}` + (cmp(answer, to) ? ` (${told(answer)})` : "");
+/** Each item where they are few, else how many steps in each section. */
+const planWords = (rules, plan) => {
+  if (plan.length > FEW) {
+    const counts = new Map();
+    for (const { section, steps } of plan) counts.set(section, (counts.get(section) ?? 0) + steps);
+    return [...counts].map(([section, count]) => `${count} in section ${section}`).join(", ");
+  }
+  return plan.map(({ item, from, to, answer }) => {
+    const { kind, unit } = rules.byId.get(item);
+    return kind === "threshold" ? `${item} to ${told(answer)} ${unit}` : `${item} from ${told(from)} to ${told(to)}`;
+  }).join(", ");
+};
 
 /** What leads to each mark that is not reached, and where a step gives most. */
 export const stepSentences = (rules, { marks, sections: [best] }) => {
@@ -85,7 +98,7 @@ export const stepSentences = (rules, { marks, sections: [best] }) => {
       const what = { overall: "its overall minimum", gate: `its minimum for ${ids}` };
       return `${title} can't be reached: even the best answers miss ${impossible.map((one) => what[one]).join(" and ")}.`;
     }
-    return `${title}: ${steps} ${steps === 1 ? "step" : "steps"} at least, such as ${plan.map(improved).join(", ")}. ` +
+    return `${title}: ${steps} ${steps === 1 ? "step" : "steps"} at least, such as ${planWords(rules, plan)}. ` +
       `That gives ${told(overall)}% overall${gate ? `, and ${told(gate)} points from ${ids}` : ""}.`;
   });
   if (best.item !== null && best.best.n > 0n) {
@@ -98,7 +111,7 @@ export const stepSentences = (rules, { marks, sections: [best] }) => {
 };
 
 const course = (difference, rating) => {
-  if (!difference.n) return rating ? "neither over- nor under-rated" : "no movement";
+  if (!difference.n) return rating ? "neither over- nor under-rated" : "where it was";
   const [up, down] = rating ? ["over-rated", "under-rated"] : ["up", "down"];
   return difference.n > 0n ? `${up} by ${told(difference)}` : `${down} by ${told(minus(difference))}`;
 };
@@ -117,7 +130,7 @@ export const comparisonSentences = ({ assessments, same_release: same, not_compa
     const [more, less] = rating ? ["rated higher", "rated lower"] : ["rose", "fell"];
     said.push(`${which}: ${compared} items scored in both, ${alike} the same, ${higher} ${more}, ${lower} ${less}.`);
     if (!difference || !compared) continue;
-    said.push(`Over these items: ${course(difference, rating)} overall.`);
+    said.push(`Over these items the overall score is ${course(difference, rating)}.`);
     for (const row of sections) {
       if (row.higher || row.lower) said.push(`Section ${row.id}: ${course(row.difference, rating)}.`);
     }
