@@ -7,6 +7,7 @@ import re
 import jinja2
 import pytest
 from seqf.site.pages import Link, Page, SiteFacts
+from seqf.site.pages.suggest import Editing
 from seqf.site.render import relative, render
 
 SITE = SiteFacts(
@@ -24,7 +25,7 @@ SITE = SiteFacts(
     places={"item:A.1": Link(title="A.1", address="/criteria/A.1/")},
     navigation=(),
     footer=(),
-    edit_base="",
+    editing=Editing(repository="", folder="framework/current", url="https://example.org/", lines={}),
 )
 SITEMAP = "{% for address in addresses %}{{ address }}\n{% endfor %}"
 

@@ -8,7 +8,7 @@ The scored part (`Rules`) is all that scoring needs and equals `rules.json`. The
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -160,3 +160,4 @@ class Framework:
     data: Mapping[str, Any]  # document name -> typed values, as the schemas give them, references resolved
     chapters: tuple[Chapter, ...]
     prose: Mapping[str, str]  # page name -> Markdown of framework/<release>/pages, figures put in
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # source file -> record's id -> line

@@ -21,6 +21,7 @@ from seqf.model import (
 )
 from seqf.reading.documents import Sources
 from seqf.reading.figures import Figures
+from seqf.text.nodes import Node, Scalar, walk
 
 Record = dict[str, Any]
 TOUCHED = ("items", "sections", "marks", "standards", "chapters", "pages", "questions")
@@ -51,6 +52,7 @@ def resolve(sources: Sources) -> Framework:
         data=data,
         chapters=_chapters(sources, figures, data),
         prose={name: figures.fill(page.body, blocks=True)[0] for name, page in sources.pages.items()},
+        lines={f"{name}.yaml": _lines(document.node) for name, document in sources.documents.items()},
     )
 
 
@@ -64,6 +66,15 @@ def _filled(value: Any, figures: Figures, around: tuple[Any, ...]) -> Any:
     if isinstance(value, str) and "{{" in value:
         return figures.fill(value, around)[0]
     return value
+
+
+def _lines(document: Node) -> dict[str, int]:
+    """The line of every record's id; where two lists use the same id, that of the first."""
+    lines: dict[str, int] = {}
+    for path, node in walk(document):
+        if path[-1:] == ("id",) and isinstance(node, Scalar) and node.text:
+            lines.setdefault(node.text, node.location.line)
+    return lines
 
 
 def _rules(data: Mapping[str, Any]) -> Rules:

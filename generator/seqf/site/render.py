@@ -14,6 +14,7 @@ from jinja2.filters import do_mark_safe
 from seqf.site import markup
 from seqf.site.pages.page import Page
 from seqf.site.pages.site import SiteFacts
+from seqf.site.pages.suggest import suggestion
 from seqf.text.quantities import measured
 
 # An address from the root of the site, inside a tag. "//host" is another site; text never holds a bare quote.
@@ -91,6 +92,7 @@ def _environment(templates: Mapping[str, str], site: SiteFacts) -> jinja2.Enviro
     environment.filters["text"] = cache(lambda text: do_mark_safe(markup.inline(text, site.places)))
     environment.filters["markdown"] = cache(lambda text: do_mark_safe(markup.render(text, site.places).html))
     environment.filters["cites"] = lambda source: _cites(source, site)
+    environment.filters["suggestion"] = lambda page, *of: suggestion(site.editing, page, *of)
     environment.filters["figure"] = _figure
     environment.filters["size"] = _size
     return environment

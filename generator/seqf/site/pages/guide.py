@@ -56,6 +56,7 @@ def guide_pages(framework: Framework, facts: dict[str, Any]) -> Iterator[Page]:
             navigation=INDEX.address,
             trail=(HOME, INDEX),
             source=chapter.path,
+            about=chapter.id,
         )
 
 

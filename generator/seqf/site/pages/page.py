@@ -39,6 +39,7 @@ class Page:
     navigation: str = ""  # address of the entry of the main navigation that holds this page
     trail: tuple[Link, ...] = ()  # breadcrumb, from the home page down to the parent
     source: str | None = None  # path of the file that an editor would change
+    about: str = ""  # id of the one record that the page is about; empty where it shows many
     open_questions: tuple[Mapping[str, Any], ...] = ()  # interpretations that touch this page
     listed: bool = True  # stands in the sitemap
 

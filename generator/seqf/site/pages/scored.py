@@ -40,6 +40,7 @@ def _section(section: dict[str, Any], facts: dict[str, Any]) -> Page:
         navigation=INDEX.address,
         trail=(HOME, INDEX),
         source=f"sections/{section['id']}.yaml",
+        about=section["id"],
     )
 
 
@@ -57,4 +58,5 @@ def _item(item: dict[str, Any], facts: dict[str, Any]) -> Page:
         navigation=INDEX.address,
         trail=(HOME, INDEX, Link(title=f"{section['id']} {section['title']}", address=section["address"])),
         source=f"sections/{section['id']}.yaml",
+        about=item["id"],
     )

@@ -9,6 +9,7 @@ from typing import Any
 from seqf.model import Framework
 from seqf.site.pages.page import Link, Page
 from seqf.site.pages.places import places
+from seqf.site.pages.suggest import Editing
 
 # In order of use. An entry whose page does not exist in a framework is left out.
 _NAVIGATION = (
@@ -80,7 +81,7 @@ class SiteFacts:
     places: Mapping[str, Link]  # link targets, such as "item:A1"
     navigation: tuple[Link, ...]
     footer: tuple[Mapping[str, Any], ...]  # title and entries
-    edit_base: str  # what comes before a page's source path in a link for editing; "" where there is none
+    editing: Editing
 
 
 def site_facts(
@@ -95,10 +96,11 @@ def site_facts(
     settings = framework.data.get("settings") or {}
     addresses = {page.address for page in pages}
     url = site_url or settings.get("site_url") or "https://example.invalid/"
+    url = url if url.endswith("/") else f"{url}/"
     repository = (settings.get("repository") or "").rstrip("/")
     version = about["version"]
     return SiteFacts(
-        url=url if url.endswith("/") else f"{url}/",
+        url=url,
         language=about["language"],
         title=about["title"],
         short_title=about["short_title"],
@@ -116,7 +118,7 @@ def site_facts(
             for title, links in _FOOTER
             if (entries := _existing(links, addresses))
         ),
-        edit_base=f"{repository}/edit/main/{source_root}/" if repository else "",
+        editing=Editing(repository=repository, folder=source_root, url=url, lines=framework.lines),
     )
 
 
