@@ -268,15 +268,16 @@ def save(assessment: Assessment) -> str:
     document: dict[str, Any] = {"format": FORMAT}
     document |= {key: getattr(assessment, key) for key in _NAMED if getattr(assessment, key) is not None}
     document["scores"] = dict(assessment.scores)
-    document["kpis"] = {item: _plain_kpi(answer) for item, answer in assessment.kpis.items()}
+    document["kpis"] = {item: plain_kpi(answer) for item, answer in assessment.kpis.items()}
     if assessment.notes:
-        document["notes"] = {item: _plain_note(note) for item, note in assessment.notes.items()}
+        document["notes"] = {item: plain_note(note) for item, note in assessment.notes.items()}
     if assessment.aside is not None:
         document["aside"] = assessment.aside
     return jsontext.write(document | dict(assessment.extra), indent=True) + "\n"
 
 
-def _plain_kpi(answer: KpiAnswer) -> dict[str, Any]:
+def plain_kpi(answer: KpiAnswer) -> dict[str, Any]:
+    """A KPI's answer as a file writes it."""
     found = {
         "value": None if answer.value is None else decimal_text(answer.value),
         "numerator": answer.numerator,
@@ -285,5 +286,6 @@ def _plain_kpi(answer: KpiAnswer) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None} | dict(answer.extra)
 
 
-def _plain_note(note: Mapping[str, Any]) -> dict[str, Any]:
+def plain_note(note: Mapping[str, Any]) -> dict[str, Any]:
+    """A note as a file writes it."""
     return {key: Bare(decimal_text(value)) if key == "target" else value for key, value in note.items()}

@@ -6,3 +6,4 @@ export { isBlank, readAnswer } from "./answers.js";
 export { emptyAssessment, readAssessment, writeAssessment } from "./assessment.js";
 export { itemScore, measured, reaches, score, thresholdScore } from "./scoring.js";
 export { resultText } from "./result.js";
+export { canMigrate, migrate, readMigrations, releaseNamed } from "./migrate.js";

@@ -1,0 +1,1 @@
+"""Two states of a framework -> what changed in meaning, what it does to scores, how assessments migrate."""
