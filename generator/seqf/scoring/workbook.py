@@ -6,7 +6,7 @@ Where the answers stand is said by the workbook itself, on a hidden sheet that `
     framework   id of the framework
     release     1.0.0
     provider    sheet   cell           likewise date, scored-by
-    item        sheet   number   value   numerator ...       heads, then a row for each item with addresses of cells
+    item        sheet   number   value   ...    heads, then a row for each item: addresses of cells
 
 The cell under `number` must still hold the item's number: so a row that was deleted or moved is noticed.
 """
@@ -98,7 +98,7 @@ def layout_of(sheets: Sequence[Sheet]) -> Layout | None:
 
 
 def _rows(sheet: Sheet) -> list[list[str]]:
-    """The texts of the rows that hold any, one for each head; what stands further to the right is left out."""
+    """The texts of the rows that hold any, one for each head; what stands further right is left out."""
     table: dict[int, list[str]] = {}
     for address, cell in sheet.cells.items():
         letter, number = address[:1], address[1:]
@@ -141,7 +141,8 @@ class _Reader:
             "kind": "self",
         }
         for key, (sheet, cell) in self._layout.fields.items():
-            given = self._day(sheet, cell, key) if key == "date" else self._text(sheet, cell)
+            self.places[key] = _where(sheet, cell)
+            given = self._day(sheet, cell) if key == "date" else self._text(sheet, cell)
             if given is not None:
                 document["x-" + key if key == "scored-by" else key] = given
         scores: dict[str, Any] = {}
@@ -151,13 +152,11 @@ class _Reader:
             item = items.pop(row["item"], None)
             if not self._stands(row):
                 continue
-            if isinstance(item, Criterion):
-                scores[item.id] = self._number(row, "value", f"scores.{item.id}")
-            elif item is not None:
-                kpis[item.id] = self._measures(row)
-            else:  # the assessment's own reader says that it is unknown
-                self._place(row, "number", f"scores.{row['item']}")
-                scores[row["item"]] = None
+            # An item that the release does not know is told by the assessment's own reader.
+            if isinstance(item, Criterion) if item else not row["numerator"]:
+                scores[row["item"]] = self._number(row, "value", f"scores.{row['item']}")
+            else:
+                kpis[row["item"]] = self._measures(row)
             note = self._note(row)
             if note:
                 notes[row["item"]] = note
@@ -200,9 +199,7 @@ class _Reader:
             if not row[key]:
                 continue
             self._place(row, key, f"notes.{row['item']}.{key}")
-            read = (
-                self._day(row["sheet"], row[key], key) if key == "due" else self._text(row["sheet"], row[key])
-            )
+            read = self._day(row["sheet"], row[key]) if key == "due" else self._text(row["sheet"], row[key])
             if read is not None:
                 found[key] = read
         return found
@@ -221,11 +218,10 @@ class _Reader:
         cell = self._cell(sheet, address)
         return None if cell is None or cell.kind in ("error", "uncalculated") else cell.text
 
-    def _day(self, sheet: str, address: str, key: str) -> str | None:
+    def _day(self, sheet: str, address: str) -> str | None:
         cell = self._cell(sheet, address)
         if cell is None:
             return None
-        self.places.setdefault(key, _where(sheet, address))
         if cell.kind in ("date", "text"):
             text = cell.text.strip()
             if _ISO.fullmatch(text):

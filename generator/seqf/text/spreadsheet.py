@@ -1,7 +1,7 @@
 """An XLSX workbook -> its sheets, each cell as the text that a person sees in it. Standard library only.
 
-A number is taken from the file's own text, never through a float: `14.2` stays `14.2`. Programs store at most 15
-digits of what was typed and may write more (`4.3499999999999996` for `4.35`); such a number is rounded to 15.
+A number is taken from the file's own text, never through a float: `14.2` stays `14.2`. Programs keep at most
+15 digits of what was typed and may store more (`4.3499999999999996` for `4.35`); it is rounded to 15.
 Mirrored by site/assets/js/core/spreadsheet.js.
 """
 

@@ -31,13 +31,11 @@ def fill_layout(
     sheet.texts(0, ("format", FORMAT, _NOTE), "text")
     sheet.texts(1, ("framework", about.id), "text")
     sheet.texts(2, ("release", rules.framework), "text")
-    row = 3
-    for key in FIELDS:
-        if key in fields:
-            sheet.texts(row, (key, *_parts(fields[key])), "text")
-            row += 1
-    sheet.texts(row, HEADS, "text")
-    for row, item in enumerate(rules.items, row + 1):
+    for row, key in enumerate(FIELDS, 3):
+        sheet.texts(row, (key, *_parts(fields[key])), "text")
+    head = 3 + len(FIELDS)
+    sheet.texts(head, HEADS, "text")
+    for row, item in enumerate(rules.items, head + 1):
         name, number = _parts(numbers[item.id])
         places = (_parts(getattr(cells[item.id], key))[1] for key in (*ANSWERS, *NOTES))
         sheet.texts(row, (item.id, name, number, *places), "text")
