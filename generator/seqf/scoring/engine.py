@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
+from math import lcm
 
 from seqf.exact import half_up, places_for
 from seqf.model import Criterion, Item, RatingKpi, Reading, Rules, ThresholdKpi
@@ -13,7 +15,7 @@ from seqf.scoring.assessment import Assessment
 
 NO_MARK = "none"  # the outcome where no mark is reached
 
-Points = Mapping[str, tuple[Fraction | int, Fraction | int]]  # item id -> lowest and highest score possible
+Points = list[Fraction | int]  # a score for each item, in framework order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,53 +111,67 @@ def score(rules: Rules, assessment: Assessment) -> Result:
 
 
 def scorer(rules: Rules) -> Callable[[Assessment], Result]:
-    """A function that scores assessments under these rules."""
+    """A function that scores assessments under these rules.
+
+    Thousands may be scored in a row, so sums are of whole numbers as long as they can be: what a point is
+    worth in a section is a whole number of parts, `parts` of them to the percent.
+    """
     items = rules.items
-    unanswered = {item.id: (_whole(item.lowest), _whole(item.highest)) for item in items}
-    ids = [tuple(item.id for item in section.items) for section in rules.sections]
+    criteria = [isinstance(item, Criterion) for item in items]
+    unanswered = [(_whole(item.lowest), _whole(item.highest)) for item in items]
+    ends = list(accumulate(len(section.items) for section in rules.sections))
+    slices = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
     maximums = [section.maximum for section in rules.sections]
-    worth = [section.weight / maximum for section, maximum in zip(rules.sections, maximums, strict=True)]
-    gate_maximum = Fraction(sum(unanswered[item][1] for item in rules.gate))
+    each = [section.weight / maximum for section, maximum in zip(rules.sections, maximums, strict=True)]
+    parts = lcm(*(worth.denominator for worth in each))
+    worth = [int(one * parts) for one in each]
+    place = {item.id: index for index, item in enumerate(items)}
+    gate = [place[item] for item in rules.gate]
+    gate_maximum = Fraction(sum(unanswered[index][1] for index in gate))
     places = places_for(mark.minimum for mark in rules.marks)
     rescored = {
-        "round-measures": [item for item in items if isinstance(item, ThresholdKpi)],
-        "round-ratings": [item for item in items if isinstance(item, RatingKpi)],
+        "round-measures": [index for index, item in enumerate(items) if isinstance(item, ThresholdKpi)],
+        "round-ratings": [index for index, item in enumerate(items) if isinstance(item, RatingKpi)],
     }
 
-    def totals(found: Points, end: int) -> list[Fraction | int]:
-        """Each section's points, from the low scores (end 0) or the high ones (end 1)."""
-        return [sum([found[item][end] for item in section]) for section in ids]
-
-    def standing(found: Points, complete: bool) -> _Standing:
-        ends = []
-        for end in (0,) if complete else (0, 1):
-            sections = totals(found, end)
-            overall = sum((points * each for points, each in zip(sections, worth, strict=True)), Fraction(0))
-            ends.append((overall, Fraction(sum([found[item][end] for item in rules.gate])), sections))
-        return _Standing(*ends[0], *ends[-1])
+    def end(points: Points) -> _End:
+        sections = [sum(points[own]) for own in slices]
+        overall = Fraction(sum([have * one for have, one in zip(sections, worth, strict=True)]), parts)
+        return _End(overall, Fraction(sum([points[index] for index in gate])), sections)
 
     def one(assessment: Assessment) -> Result:
-        scores = {item.id: item_score(item, assessment) for item in items}
-        found = {
-            item: unanswered[item] if score is None else (score, score) for item, score in scores.items()
-        }
-        unscored = tuple(item for item, score in scores.items() if score is None)
-        now = standing(found, not unscored)
+        answered = assessment.scores
+        scores = [
+            answered.get(item.id) if plain else item_score(item, assessment)
+            for item, plain in zip(items, criteria, strict=True)
+        ]
+        unscored = [index for index, score in enumerate(scores) if score is None]
+
+        def standing(scores: list[Fraction | int | None]) -> _Standing:
+            lowest, highest = list(scores), list(scores)
+            for index in unscored:
+                lowest[index], highest[index] = unanswered[index]
+            low = end(lowest)
+            return _Standing(low, end(highest) if unscored else low)
+
+        now = standing(scores)
 
         def reading(declared: Reading) -> Outcome:
             again = rescored.get(declared.effect)
-            if not again:
+            if again is None:
                 return _outcome(rules, now, declared.effect)
-            changed = {item.id: item_score(item, assessment, declared.effect) for item in again}
-            new = {item: (score, score) for item, score in changed.items() if score is not None}
-            return _outcome(rules, standing({**found, **new}, not unscored))
+            other = list(scores)
+            for index in again:
+                other[index] = item_score(items[index], assessment, declared.effect)
+            return stands if other == scores else _outcome(rules, standing(other))
 
+        stands = _outcome(rules, now)
         return Result(
             framework=rules.framework,
             complete=not unscored,
-            unscored=unscored,
-            low=now.low,
-            high=now.high,
+            unscored=tuple(items[index].id for index in unscored),
+            low=now.low.overall,
+            high=now.high.overall,
             places=places,
             sections=tuple(
                 SectionResult(
@@ -166,13 +182,13 @@ def scorer(rules: Rules) -> Callable[[Assessment], Result]:
                     weight=section.weight,
                 )
                 for section, low, high, maximum in zip(
-                    rules.sections, now.sections_low, now.sections_high, maximums, strict=True
+                    rules.sections, now.low.sections, now.high.sections, maximums, strict=True
                 )
             ),
-            gate=GateResult(items=rules.gate, low=now.gate_low, high=now.gate_high, maximum=gate_maximum)
-            if rules.gate
+            gate=GateResult(items=rules.gate, low=now.low.gate, high=now.high.gate, maximum=gate_maximum)
+            if gate
             else None,
-            outcome=_outcome(rules, now),
+            outcome=stands,
             readings={declared.id: reading(declared) for declared in rules.readings},
         )
 
@@ -180,20 +196,26 @@ def scorer(rules: Rules) -> Callable[[Assessment], Result]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """Overall, gate and each section's points, from the low scores and from the high ones."""
+class _End:
+    """One end of a result: overall, gate and each section's points."""
 
-    low: Fraction
-    gate_low: Fraction
-    sections_low: list[Fraction | int]
-    high: Fraction
-    gate_high: Fraction
-    sections_high: list[Fraction | int]
+    overall: Fraction
+    gate: Fraction
+    sections: list[Fraction | int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Both ends of a result; the same one twice where nothing is unscored."""
+
+    low: _End
+    high: _End
 
 
 def _outcome(rules: Rules, now: _Standing, effect: str = "") -> Outcome:
     """The lowest and the highest outcome over the overall scores and gate subtotals that are possible."""
-    low, high, gate_low, gate_high = now.low, now.high, now.gate_low, now.gate_high
+    low, high = now.low.overall, now.high.overall
+    gate_low, gate_high = now.low.gate, now.high.gate
     if effect == "blanks-lowest":
         high, gate_high = low, gate_low
     elif effect == "round-overall":
