@@ -63,7 +63,7 @@ const formatsOf = (styles) => {
     .map(({ attributes }) => [attributes.numFmtId, attributes.formatCode ?? ""]));
   return (child(styles, "cellXfs")?.children ?? []).map(({ attributes }) => {
     const number = attributes.numFmtId ?? "0", code = named.get(number) ?? BUILT_IN[number] ?? "";
-    const days = /[ymdhs]/i.test(code.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, ""));
+    const days = /[ymdhs]/i.test(code.replace(/\x22[^\x22]*\x22|\\.|_.|\*.|\[[^\]]*\]/g, ""));
     const known = !named.has(number) && BUILT_IN_DATES.some(([from, to]) => from <= number && number <= to);
     return [days || known, code];
   });
