@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 # Told by rule, never guessed from prose (docs/releases.md says how each is told apart).
@@ -113,3 +113,30 @@ class Diff:
         """The furthest-reaching level of all changes; None where nothing changed in meaning."""
         levels = {change.level for change in self.changes}
         return next((level for level in ("major", "minor", "patch") if level in levels), None)
+
+
+def together(said: Sequence[Declared]) -> Declared:
+    """Return the declarations of several releases in a row as one: a move is followed to its end."""
+    moved: dict[str, Moved] = {}
+    retired: list[Retired] = []
+    for one in said:
+        heirs = {move.old: move.new for move in one.moved}
+        moved = {
+            old: replace(move, new=heirs.get(move.new, move.new), note=move.note)
+            for old, move in moved.items()
+        }
+        arrived = {move.new for move in moved.values()}
+        moved |= {move.old: move for move in one.moved if move.new not in arrived}
+        back = {move.new: old for old, move in moved.items()}
+        retired = [
+            replace(gone, became=tuple(heirs.get(target, target) for target in gone.became))
+            for gone in retired
+        ]
+        retired += [replace(gone, target=back.get(gone.target, gone.target)) for gone in one.retired]
+    judged = {word.target: word for one in said for word in one.judged}
+    return Declared(
+        summary=" ".join(one.summary for one in said if one.summary),
+        moved=tuple(moved.values()),
+        retired=tuple(retired),
+        judged=tuple(judged.values()),
+    )

@@ -20,7 +20,7 @@ _MIDDLE = 600  # quality with which items that are new to a drawn service are an
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One made-up service, before and after. Scores are percent; low and high differ where items are unscored."""
+    """One made-up service, before and after, in percent; low and high differ where items are unscored."""
 
     name: str
     before_low: Fraction
@@ -37,7 +37,7 @@ class Example:
 
     @property
     def other_outcome(self) -> bool:
-        """Whether the outcome is another for certain: the two ranges are not the same where both are settled."""
+        """Whether the outcome is another for certain, and not only open for want of answers."""
         settled = self.after.low == self.after.high or self.before.low != self.before.high
         return settled and self.before != self.after
 

@@ -177,9 +177,9 @@ def _unfounded(said: Declared, before: dict[str, Thing], after: dict[str, Thing]
         elif one.new not in after:
             yield f"{one.old} is declared moved to {one.new}, which does not exist"
         elif one.new in before:
-            yield f"{one.old} is declared moved to {one.new}, which was there before; an id is never used again"
+            yield f"{one.old} is declared moved to {one.new}, which was there before; use an id that is new"
         elif one.new in news:
-            yield f"two records are declared moved to {one.new}; declare one of them retired, and what it became"
+            yield f"two records are declared moved to {one.new}; say of one that it is retired, and what it became"
         news.add(one.new)
     for gone in said.retired:
         if gone.target not in before:

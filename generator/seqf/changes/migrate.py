@@ -85,8 +85,8 @@ def migrate(assessment: Assessment, migrations: Migrations, to: str) -> tuple[As
     """Return the assessment under release `to`, and the report of what became of each answer.
 
     Report: {from, to, carried: [id], changed: [{id, was, changes}], look: [{id, was, changes}],
-    aside: [{id, release, why, became}], added: [id]}; `changes` are {release, kind, facet, note}. `look` needs
-    another look: what is asked for is not what it was. `added` are items that the old release did not have.
+    aside: [{id, release, why, became}], added: [id]}; `changes` are {release, kind, facet, note}. `look`
+    needs another look: what is asked for is not what it was. `added` are items that the old release did not have.
     Raises KeyError where a release is unknown, ValueError where `to` is older than the assessment's.
     """
     old, new = migrations.rules[assessment.framework], migrations.rules[to]

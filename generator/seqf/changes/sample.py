@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from seqf.model import Criterion, Item, RatingKpi, Rules, ThresholdKpi
-from seqf.scoring.answers import KpiAnswer
+from seqf.scoring.answers import KpiAnswer, read_answer
 from seqf.scoring.assessment import Assessment
+from seqf.text import jsontext
 
 _QUALITY = 1000  # how good a service is, from 0 to this
 
 
 class Draw:
-    """Whole numbers that look random: xorshift, 64 bits. The standard library's may differ between versions."""
+    """Whole numbers that look random (xorshift, 64 bits), the same with every version of Python."""
 
     def __init__(self, seed: int) -> None:
         self._state = (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % 2**64 or 1
@@ -29,7 +30,7 @@ class Draw:
 
 
 def random_assessments(rules: Rules, count: int, seed: int) -> Iterator[Assessment]:
-    """Yield complete assessments of services from weak to strong, so that scores lie on all sides of marks."""
+    """Yield complete assessments of services from weak to strong, with scores on all sides of the marks."""
     draw = Draw(seed)
     for _ in range(count):
         quality = _QUALITY * 2 // 5 + draw.below(_QUALITY * 3 // 5)  # the weakest tell nothing about marks
@@ -67,3 +68,26 @@ def _measure(item: ThresholdKpi, level: int) -> Fraction:
     if item.lowest_value is not None:
         value = max(value, item.lowest_value)
     return value if item.highest_value is None else min(value, item.highest_value)
+
+
+def committed(lines: str, rules: Rules) -> list[Assessment]:
+    """Return the services kept with a framework, one JSON object a line, with the answers that fit these rules.
+
+    A committed service outlives releases, so an answer that these rules don't know is passed over.
+    """
+    found = []
+    for line in filter(str.strip, lines.splitlines()):
+        raw = jsontext.fast(line)
+        answers = {**raw.get("scores", {}), **raw.get("kpis", {})}
+        scores, kpis = {}, {}
+        for item in rules.items:
+            answer, problems = read_answer(item, answers.get(item.id))
+            if problems or answer is None:
+                continue
+            if isinstance(answer, KpiAnswer):
+                kpis[item.id] = answer
+            else:
+                scores[item.id] = answer
+        name = raw.get("name") or raw.get("provider")
+        found.append(Assessment(framework=rules.framework, name=name, scores=scores, kpis=kpis))
+    return found

@@ -179,9 +179,10 @@ def effect_lines(effect: Effect) -> list[str]:
 def _set_line(one: SetEffect) -> str:
     text = (
         f"Of {one.count:,} {_SETS[one.name]}, {one.other_overall:,} have another overall score "
-        f"({one.up:,} higher, {one.down:,} lower), {one.other_outcome:,} another outcome. "
-        f"Mean shift {points(one.mean_shift)}, largest {points(one.largest, sign=True)}."
+        f"({one.up:,} higher, {one.down:,} lower), {one.other_outcome:,} another outcome."
     )
+    if one.other_overall:
+        text += f" Mean shift {points(one.mean_shift)}, largest {points(one.largest, sign=True)}."
     if one.open_outcome:
         text += f" For {one.open_outcome:,} the outcome is open until new items are answered."
     return text
@@ -189,8 +190,8 @@ def _set_line(one: SetEffect) -> str:
 
 def _example_line(example: Example) -> str:
     return (
-        f"{example.name}: {_range(example.before_low, example.before_high)}, {_outcome(example.before)}, becomes "
-        f"{_range(example.after_low, example.after_high)}, {_outcome(example.after)}."
+        f"{example.name}: {_range(example.before_low, example.before_high)}, {_outcome(example.before)}, "
+        f"becomes {_range(example.after_low, example.after_high)}, {_outcome(example.after)}."
     )
 
 

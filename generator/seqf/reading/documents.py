@@ -21,7 +21,10 @@ from seqf.text.sourcetext import place, read_text
 from seqf.text.yamltext import read
 
 # schemas of parts, and of files that do not belong to a framework
-_NO_DOCUMENTS = {"common", "section", "assessment", "lot", "result", "rules"}
+_NO_DOCUMENTS = {
+    *("common", "section"),
+    *("assessment", "change-record", "lock", "lot", "result", "rules"),
+}
 _FOLDERS = {"guide": ".md", "pages": ".md", "sections": ".yaml"}
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
 _FRONT_KEYS = ("title", "description")
