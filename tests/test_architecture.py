@@ -25,18 +25,22 @@ SEES = {
     "text": {"ground"},  # YAML, JSON, prose and quantities, each part with its place
     "reading": {"ground", "text"},  # text files -> Framework
     "scoring": {"ground", "text"},  # answers -> result
-    "site": {"ground", "text", "scoring"},  # Framework -> pages
+    "changes": {"ground", "text", "scoring"},  # two states of a framework -> what changed, releases, migration
+    "site": {"ground", "text", "scoring", "changes"},  # Framework -> pages
     "downloads": {"ground", "text", "scoring"},  # Framework -> files people work in
     "wording": {"ground", "text"},  # official wording: from a spreadsheet into the files
     "disk": {"ground"},  # files, and what the package carries: templates, assets, schemas
-    "build": {"ground", "text", "scoring", "site", "downloads", "disk"},  # the order of the stages
-    "edge": {"ground", "text", "reading", "scoring", "site", "downloads", "wording", "disk", "build"},
-    "cli": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build", "edge"},
+    "build": {"ground", "text", "scoring", "changes", "site", "downloads", "disk"},  # the order of the stages
+    "edge": {
+        *("ground", "text", "reading", "scoring", "changes", "site", "downloads", "wording", "disk", "build")
+    },
+    "commands": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build", "edge"},
+    "cli": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build", "edge", "commands"},
 }
 
-# library -> the one module, or folder of the package, that imports it
+# library -> the one module, or folder of the package, that imports it (click: arguments are read in two places)
 LIBRARIES = {
-    "click": "cli",
+    "click": ("cli", "commands"),
     "docx": "downloads/document",
     "jinja2": "site/render",
     "jsonschema": "reading/validate",
@@ -50,7 +54,7 @@ LIBRARIES = {
 }
 
 # Only these rooms know of a disk, a clock, a network or the machine.
-OUTER = {"disk", "edge", "cli"}
+OUTER = {"disk", "edge", "commands", "cli"}
 OF_THE_MACHINE = re.compile(
     r"(os|sys|shutil|tempfile|subprocess|socket|http|time|random|secrets|uuid|threading|locale|platform"
     r"|urllib\.request|pathlib\.Path)(\.|$)"

@@ -13,6 +13,7 @@ from typing import Any
 from seqf.model import Criterion, Framework, Item, RatingKpi, Section, ThresholdKpi
 from seqf.site.pages import chart
 from seqf.site.pages.places import places, standards_in
+from seqf.site.pages.sheet import answer_lines
 
 Record = dict[str, Any]
 
@@ -44,6 +45,7 @@ def facts(framework: Framework) -> Record:
         "resource": {record["id"]: record for record in (data.get("resources") or {}).get("resources", [])},
         "links": links,
         "questions": questions,
+        "answers": answer_lines(framework),
         "sections": sections,
         "item": known,
         "gate": _gate(framework, known),

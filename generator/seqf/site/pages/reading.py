@@ -36,7 +36,13 @@ def reading_pages(
     if facts["glossary"]:
         yield _page("/glossary/", "Glossary", "glossary", facts)
     if facts["interpretations"]:
-        yield _page("/interpretations/", "What the sources leave open", "interpretations", facts)
+        yield _page(
+            "/interpretations/",
+            "What the sources leave open",
+            "interpretations",
+            facts,
+            answers=facts["answers"],
+        )
     yield _page("/downloads/", "Downloads", None, facts, offers=offers(downloads))
     yield _page("/changes/", "Changes and releases", None, facts, releases=releases)
     yield _page("/accessibility/", "Accessibility of this site", None, facts)

@@ -8,7 +8,9 @@ from urllib.parse import quote, urlencode, urljoin
 
 from seqf.site.pages.page import Page
 
-_FORM = "suggest-a-change.yml"  # in .github/ISSUE_TEMPLATE; its fields are called page and item
+# Forms in .github/ISSUE_TEMPLATE, with fields called page and item -> how the titles of their issues begin
+CHANGE, ANSWER = "suggest-a-change.yml", "answer-a-question.yml"
+_SUBJECTS = {CHANGE: "Change", ANSWER: "Answer"}
 _BRANCH = "main"
 
 
@@ -31,24 +33,26 @@ class Suggestion:
     line: int  # where the record that the page is about begins; 0 where the whole file is meant
 
 
-def suggestion(editing: Editing, page: Page, item: str = "", title: str = "") -> Suggestion | None:
+def suggestion(
+    editing: Editing, page: Page, item: str = "", title: str = "", form: str = CHANGE
+) -> Suggestion | None:
     """Return the ways for a page, or for one record on it; None where the repository is not known."""
     if not editing.repository:
         return None
     about = item or page.about
-    place = page.address + (f"#{item}" if item else "")
+    place = page.address.lstrip("/") + (f"#{item}" if item else "")
     fields = {
-        "template": _FORM,
-        "title": f"Change: {title or page.title}",
-        "page": urljoin(editing.url, place[1:]),
+        "template": form,
+        "title": f"{_SUBJECTS[form]}: {title or page.title}",
+        "page": urljoin(editing.url, place),
     }
     if about:
         fields["item"] = about
-    form = f"{editing.repository}/issues/new?{urlencode(fields, quote_via=quote)}"
+    address = f"{editing.repository}/issues/new?{urlencode(fields, quote_via=quote)}"
     if not page.source:
-        return Suggestion(form=form, file="", line=0)
+        return Suggestion(form=address, file="", line=0)
     line = editing.lines.get(page.source, {}).get(about, 0)
     # The plain view of a file is the one that jumps to a line; its pencil begins the edit.
     path = quote(f"{editing.folder}/{page.source}")
     file = f"{editing.repository}/blob/{_BRANCH}/{path}?plain=1" + (f"#L{line}" if line else "")
-    return Suggestion(form=form, file=file, line=line)
+    return Suggestion(form=address, file=file, line=line)
