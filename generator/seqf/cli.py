@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from seqf.commands import scoring
 from seqf.edge import reporting
 from seqf.edge.workspace import DEFAULT, Workspace
 from seqf.errors import ProblemsFound
@@ -137,32 +138,8 @@ def serve(workspace: Workspace, port: int) -> None:
     serving.serve(workspace, port, announce=click.echo)
 
 
-@main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--rules", "rules_file", type=click.Path(path_type=Path), metavar="FILE", help="Score by this rules.json."
-)
-@click.option("--json", "form", flag_value="json", help="One result a line, as JSON.")
-@click.option("--csv", "form", flag_value="csv", help="One row an assessment.")
-@click.pass_obj
-def score(workspace: Workspace, files: tuple[Path, ...], rules_file: Path | None, form: str | None) -> None:
-    """Score assessments: JSON, YAML, or one JSON object a line in a .jsonl file.
-
-    \b
-    Example:
-      seqf score assessment.json
-      seqf score last-year.yaml this-year.json --json
-      seqf score many.jsonl --csv > results.csv
-    """
-    from seqf.edge import scorefiles
-
-    releases = scorefiles.releases_from(rules_file) if rules_file else workspace.rules()
-    failed = False
-    for line, bad in scorefiles.lines(files, releases, form or "text"):
-        click.echo(line, err=bad and form != "json")
-        failed = failed or bad
-    if failed:
-        sys.exit(1)
+main.add_command(scoring.score)
+main.add_command(scoring.compare)
 
 
 @main.command()

@@ -1,107 +1,110 @@
-"""The edge for scoring: assessment files in, one line or block of output an assessment out."""
+"""Scoring files: one line or block of output for each assessment."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from seqf.edge import assessmentfiles
+from seqf.edge.assessmentfiles import Found
 from seqf.edge.workspace import Releases
-from seqf.scoring import summary, workbook
-from seqf.scoring.assessment import Assessment, Mistake
+from seqf.model import Rules
+from seqf.scoring import summary
+from seqf.scoring.assessment import Assessment
 from seqf.scoring.engine import Result, scorer
 from seqf.scoring.result import result_text
-from seqf.scoring.rules import rules_from_json
-from seqf.text import jsontext
-
-_LARGEST = 50_000_000  # bytes of one assessment; beyond any that a person could have written
-
-
-def releases_from(path: Path) -> Releases:
-    """Return the one release that a rules.json holds. Raises ProblemsFound with what is wrong in it."""
-    rules = rules_from_json(path.read_bytes(), path.as_posix())
-    return Releases({rules.framework: rules}, rules.framework)
+from seqf.scoring.steps import steps
+from seqf.scoring.trace import trace
+from seqf.scoring.whatif import what_if
 
 
-def lines(files: Iterable[Path], releases: Releases, form: str) -> Iterator[tuple[str, bool]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to tell besides the result."""
+
+    trace: bool = False
+    steps: bool = False
+    what_if: Mapping[str, Any] = field(default_factory=dict)  # other answers, by item id
+
+
+def answers_from(pairs: Iterable[str]) -> dict[str, Any]:
+    """Read other answers as they stand on the command line: ITEM=2, ITEM=14.2, ITEM=17/40, ITEM= for blank.
+
+    Raises ValueError where one is of another form.
+    """
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        item, separator, answer = pair.partition("=")
+        if not item or not separator:
+            raise ValueError(f"{pair!r} is not of the form ITEM=ANSWER, such as ITEM=2 or ITEM=17/40")
+        numerator, slash, denominator = answer.partition("/")
+        found[item] = {"numerator": numerator, "denominator": denominator} if slash else answer or None
+    return found
+
+
+def lines(
+    files: Iterable[Path],
+    releases: Releases,
+    form: str,
+    wanted: Wanted | None = None,
+    seen: Callable[[int], None] = lambda size: None,
+) -> Iterator[tuple[str, bool]]:
     """Give what to print for each assessment, in order, and whether it was bad.
 
-    form: "json", "csv" or "text". One bad file or line does not keep the others from being scored.
+    form: "json", "csv" or "text". One bad file or line does not keep the others from being scored. `seen`
+    is told the bytes that were read.
     """
     scorers = {version: scorer(rules) for version, rules in releases.known.items()}
     headed = False
-    for path in files:
-        for number, content in _contents(path):
-            found, mistakes = _read(content, releases, path)
-            if found is None or mistakes:
-                yield _bad(mistakes, path, number, form), True
-                continue
-            result = scorers[found.framework](found)
-            if form == "json":
-                yield result_text(result), False
-            elif form == "csv":
-                if not headed:
-                    yield _row([*_COLUMNS]), False
-                    headed = True
-                yield _row(_values(found, result, path, number)), False
-            else:
-                yield summary.text(found, result, releases.known[found.framework]), False
+    for found in assessmentfiles.read(files, releases, seen):
+        assessment = found.assessment
+        if assessment is None:
+            yield assessmentfiles.bad(found, form), True
+            continue
+        result = scorers[assessment.framework](assessment)
+        if form == "csv":
+            if not headed:
+                yield _row([*_COLUMNS]), False
+                headed = True
+            yield _row(_values(assessment, result, found)), False
+            continue
+        rules = releases.known[assessment.framework]
+        more, problems = _more(rules, assessment, result, wanted or Wanted())
+        if problems:
+            told = "; ".join(f"{place} {message}" for place, message in problems)
+            raise ValueError(told)
+        if form == "json":
+            yield result_text(result, more), False
+        else:
+            yield "\n".join([summary.text(assessment, result, rules), *summary.more(more, rules)]), False
 
 
-def _contents(path: Path) -> Iterator[tuple[int | None, bytes | Mistake]]:
-    """Give each assessment in a file: the line it stands in (None: the whole file) and its bytes."""
-    try:
-        with path.open("rb") as stream:
-            if path.suffix != ".jsonl":
-                content = stream.read(_LARGEST + 1)
-                yield None, content if len(content) <= _LARGEST else _too_large()
-                return
-            number = 0
-            while line := stream.readline(_LARGEST + 1):
-                number += 1
-                if len(line) > _LARGEST:
-                    while line and not line.endswith(b"\n"):
-                        line = stream.readline(_LARGEST)
-                    yield number, _too_large()
-                elif line.strip():
-                    yield number, line
-    except OSError as error:
-        yield None, Mistake(0, 0, "file", f"can't be read: {(error.strerror or str(error)).lower()}")
+def _more(
+    rules: Rules, assessment: Assessment, result: Result, wanted: Wanted
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """What was asked for besides the result; and what is wrong with the answers that were given."""
+    more: dict[str, Any] = {}
+    problems: list[tuple[str, str]] = []
+    if wanted.trace:
+        more["trace"] = trace(rules, assessment, result)
+    if wanted.steps:
+        more["steps"] = steps(rules, assessment)
+    if wanted.what_if:
+        more["what_if"], problems = what_if(rules, assessment, _shaped(rules, wanted.what_if))
+    return more, problems
 
 
-def _too_large() -> Mistake:
-    return Mistake(0, 0, "file", f"is larger than {_LARGEST // 1_000_000} MB; that is no assessment")
-
-
-def _read(
-    content: bytes | Mistake, releases: Releases, path: Path
-) -> tuple[Assessment | None, list[Mistake]]:
-    if isinstance(content, Mistake):
-        return None, [content]
-    # A stream holds JSON alone, so that a line's mistake is told as JSON's.
-    name = path.with_suffix(".json").as_posix() if path.suffix == ".jsonl" else path.as_posix()
-    return workbook.parse(content, releases.known, releases.latest, name)
-
-
-def _bad(mistakes: list[Mistake], path: Path, number: int | None, form: str) -> str:
-    if form == "json":
-        error = {"error": [mistake.as_plain() for mistake in mistakes], "file": path.as_posix()}
-        return jsontext.write(error if number is None else {**error, "line": jsontext.Bare(str(number))})
-    return "\n".join(_told(mistake, path, number) for mistake in mistakes)
-
-
-def _told(mistake: Mistake, path: Path, number: int | None) -> str:
-    where = path.as_posix()
-    if number is not None:
-        where += f":{number}:{max(mistake.column, 1)}"
-    elif mistake.line:
-        where += f":{mistake.line}:{mistake.column}"
-    return (
-        f"{where}: {mistake.place} {mistake.message}"
-        if mistake.place != "file"
-        else f"{where}: {mistake.message}"
-    )
+def _shaped(rules: Rules, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as a file holds them: a KPI's number is the value of an object."""
+    kinds = {item.id: hasattr(item, "scale") for item in rules.items}
+    return {
+        id: answer if kinds.get(id, True) or not isinstance(answer, str) else {"value": answer}
+        for id, answer in answers.items()
+    }
 
 
 _COLUMNS = (
@@ -110,15 +113,15 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _values(found: Assessment, result: Result, path: Path, number: int | None) -> list[str]:
+def _values(assessment: Assessment, result: Result, found: Found) -> list[str]:
     gate = result.gate
     low, high = summary.overall(result)
     return [
-        path.as_posix(),
-        "" if number is None else str(number),
-        found.provider or "",
-        found.kind or "",
-        found.date or "",
+        found.path.as_posix(),
+        "" if found.line is None else str(found.line),
+        assessment.provider or "",
+        assessment.kind or "",
+        assessment.date or "",
         result.framework,
         "yes" if result.complete else "no",
         str(len(result.unscored)),

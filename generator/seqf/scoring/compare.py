@@ -36,7 +36,7 @@ def compare(rules: Sequence[Rules], assessments: Sequence[Assessment]) -> dict[s
     Raises ValueError for fewer than two or more than three.
     """
     if not 2 <= len(assessments) <= MOST or len(rules) != len(assessments):
-        raise ValueError(f"two to {MOST} assessments can be compared, not {len(assessments)}")
+        raise ValueError(f"two or three assessments can be compared, not {len(assessments)}")
     results = [score(own, one) for own, one in zip(rules, assessments, strict=True)]
     same_release = len({own.framework for own in rules}) == 1
     shared, left_out = _shared(rules)

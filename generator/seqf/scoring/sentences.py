@@ -47,7 +47,7 @@ def span(low: Fraction, high: Fraction) -> str:
 
 def of_trace(rules: Rules, trace: dict[str, Any], outcome: Any) -> list[str]:
     """How a result came about: sections, KPIs, gate, marks, outcome, readings."""
-    titles = _titles(rules)
+    titles = {mark.id: mark.title for mark in rules.marks}
     items = {item.id: item for item in rules.items}
     found = [_section(row) for row in trace["sections"]]
     found.append(f"Together: {span(**trace['overall'])}% overall.")
@@ -63,11 +63,11 @@ def of_trace(rules: Rules, trace: dict[str, Any], outcome: Any) -> list[str]:
             ids = " + ".join(rules.gate)
             asked.append(f"{told(row['gate']['minimum'])} points from {ids}: {_margin(row['gate'])}")
         found.append(f"{titles[row['id']]} asks for {'; for '.join(asked)}.")
-    stands = _outcome(titles, outcome.low, outcome.high)
+    stands = placed(rules, outcome.low, outcome.high)
     found.append(f"So the result is {stands}.")
     for row in trace["readings"]:
         now, other = _READINGS[row["effect"]]
-        then = _outcome(titles, row["low"], row["high"])
+        then = placed(rules, row["low"], row["high"])
         change = f"it would be {then} instead" if row["differs"] else "the result would be the same"
         found.append(f"Reading {row['id']}: {now}; {other}, {change}.")
     return found
@@ -88,7 +88,7 @@ def _kpi(item: Item, row: dict[str, Any]) -> str:
     if isinstance(item, ThresholdKpi):
         counts = "" if row["numerator"] is None else f"{row['numerator']} of {row['denominator']} is "
         bound = "no bound" if row["reached"] is None else f"the bound {told(row['reached'])}"
-        here = f"{row['id']}: {counts}{_value(item, row['value'])} {item.unit} reaches {bound} and {points}"
+        here = f"{row['id']}: {counts}{_value(item, row['value'])} {item.unit}, which reaches {bound} and {points}"
         what = "the next bound"
     else:
         rated = "not enough feedback" if row["value"] == item.none else f"a rating of {told(row['value'])}"
@@ -117,11 +117,9 @@ def _margin(margin: dict[str, Fraction]) -> str:
     return low if low == high else f"{low} at the low end, {high} at the high end"
 
 
-def _titles(rules: Rules) -> dict[str, str]:
-    return {mark.id: mark.title for mark in rules.marks}
-
-
-def _outcome(titles: dict[str, str], low: str, high: str) -> str:
+def placed(rules: Rules, low: str, high: str) -> str:
+    """Where a result lies: "in the Good range", or from which mark to which."""
+    titles = {mark.id: mark.title for mark in rules.marks}
     first, last = (titles.get(end, "no mark") for end in (low, high))
     if low != high:
         return f"between {first} and {last}"
@@ -130,7 +128,7 @@ def _outcome(titles: dict[str, str], low: str, high: str) -> str:
 
 def of_steps(rules: Rules, steps: dict[str, Any]) -> list[str]:
     """What leads to each mark that is not reached, and where a step gives most."""
-    titles = _titles(rules)
+    titles = {mark.id: mark.title for mark in rules.marks}
     ids = " + ".join(rules.gate)
     found = []
     for row in steps["marks"]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from seqf.exact import shown
 from seqf.model import Rules
+from seqf.scoring import sentences
 from seqf.scoring.assessment import Assessment
-from seqf.scoring.engine import NO_MARK, Result
+from seqf.scoring.engine import Result
+from seqf.scoring.sentences import span
 
 _KINDS = {"self": "self-assessment", "external": "external assessment", None: "assessment"}
 
@@ -24,18 +28,13 @@ def points(value: Fraction) -> str:
 
 def outcome(result: Result, rules: Rules) -> str:
     """Return where the result lies: "in the Good range", or from which mark to which."""
-    titles = {mark.id: mark.title for mark in rules.marks} | {NO_MARK: "no mark"}
-    low, high = titles[result.outcome.low], titles[result.outcome.high]
-    if low != high:
-        return f"between {low} and {high}"
-    return f"in the {low} range" if result.outcome.low != NO_MARK else "below every mark"
+    return sentences.placed(rules, result.outcome.low, result.outcome.high)
 
 
 def text(found: Assessment, result: Result, rules: Rules) -> str:
     """Return some lines: how one assessment stands, what is unscored, and what its sections earned."""
     low, high = overall(result)
-    about = ", ".join(part for part in (found.provider, _KINDS[found.kind], found.date) if part)
-    lines = [f"{about} ({rules.title}, {result.framework})"]
+    lines = [f"{_about(found)} ({rules.title}, {result.framework})"]
     lines.append(f"  Overall  {_range(low, high)}%, {outcome(result, rules)}")
     if result.gate:
         gate = result.gate
@@ -58,6 +57,57 @@ def text(found: Assessment, result: Result, rules: Rules) -> str:
     if found.kind != "external":
         lines.append("  A self-assessment shows a range; only an external assessment awards a mark.")
     return "\n".join(lines)
+
+
+def more(told: Mapping[str, Any], rules: Rules) -> list[str]:
+    """Return lines for what was asked for besides the result: a trace, steps, the effect of other answers."""
+    lines = []
+    if "trace" in told:
+        lines += ["  How it came about", *(f"    {sentence}" for sentence in told["trace"]["sentences"])]
+    if "steps" in told:
+        steps = told["steps"]["sentences"] or ["The highest mark is reached."]
+        lines += ["  Steps to the next mark", *(f"    {sentence}" for sentence in steps)]
+    if "what_if" in told:
+        lines += ["  With the other answers", *_effect(told["what_if"], rules)]
+    return lines
+
+
+def _effect(effect: Mapping[str, Any], rules: Rules) -> list[str]:
+    before, after = effect["before"], effect["after"]
+    lines = [f"    Overall  {span(**before['overall'])}% becomes {span(**after['overall'])}%"]
+    if after["gate"]:
+        was, then = span(**before["gate"]), span(**after["gate"])
+        lines.append(f"    {' + '.join(rules.gate)}  {was} becomes {then}")
+    return [
+        *lines,
+        f"    Result   {_where(rules, before['outcome'])}; then {_where(rules, after['outcome'])}",
+    ]
+
+
+def comparison(assessments: Sequence[Assessment], rules: Sequence[Rules], compared: Mapping[str, Any]) -> str:
+    """Return lines: how each assessment stands, which items they score differently, what that shows."""
+    lines = []
+    for number, (one, own, row) in enumerate(
+        zip(assessments, rules, compared["assessments"], strict=True), 1
+    ):
+        where = f"{span(**row['overall'])}%, {_where(own, row['outcome'])}"
+        lines.append(f"{number}  {_about(one)} ({own.title}, {row['framework']}): {where}")
+    differing = [item for item in compared["items"] if item["agree"] is False]
+    if differing:
+        heads = "".join(f"{number:<8}" for number in range(1, len(assessments) + 1))
+        lines += ["", f"  {'Item':<9}{heads}".rstrip()]
+    for item in differing:
+        scores = "".join(f"{points(score):<8}" for score in item["scores"])
+        lines.append(f"  {item['id']:<9}{scores}".rstrip())
+    return "\n".join([*lines, "", *(f"  {sentence}" for sentence in compared["sentences"])])
+
+
+def _about(found: Assessment) -> str:
+    return ", ".join(part for part in (found.provider, _KINDS[found.kind], found.date) if part)
+
+
+def _where(rules: Rules, stands: Mapping[str, str]) -> str:
+    return sentences.placed(rules, stands["low"], stands["high"])
 
 
 def _range(low: str, high: str) -> str:

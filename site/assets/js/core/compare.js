@@ -52,7 +52,7 @@ const pair = (rules, assessments, found, one, other) => {
 export const compare = (rules, assessments) => {
   const all = Array.isArray(rules) ? rules : assessments.map(() => rules);
   if (assessments.length < 2 || assessments.length > 3 || all.length !== assessments.length) {
-    throw new RangeError(`two to 3 assessments can be compared, not ${assessments.length}`);
+    throw new RangeError(`two or three assessments can be compared, not ${assessments.length}`);
   }
   const results = assessments.map((one, place) => score(all[place], one));
   const known = all.map(({ items }) => new Map(items.map((item) => [item.id, meaning(item)])));

@@ -41,7 +41,7 @@ const kpiSentence = (item, { id, value, numerator, denominator, score, reached, 
   const points = `earns ${told(score)} points`, threshold = item.kind === "threshold";
   const counts = numerator === null ? "" : `${numerator} of ${denominator} is `;
   const bound = reached ? `the bound ${told(reached)}` : "no bound";
-  const here = threshold ? `${counts}${measure(item, value)} ${item.unit} reaches ${bound} and`
+  const here = threshold ? `${counts}${measure(item, value)} ${item.unit}, which reaches ${bound} and`
     : cmp(value, item.none) ? `a rating of ${told(value)}` : "not enough feedback";
   if (!next) return `${id}: ${here} ${points}, the most there is.`;
   return `${id}: ${here} ${points}; the next ${threshold ? "bound" : "step"}, ${told(next.answer)}, ` +

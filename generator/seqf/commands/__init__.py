@@ -1,0 +1,1 @@
+"""Commands of `seqf` that belong together; cli.py registers them."""
