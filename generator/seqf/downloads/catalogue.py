@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from seqf.downloads import export
+from seqf.downloads.document.assessment import TITLES, assessment_papers
 from seqf.downloads.document.lot import lot_example
 from seqf.downloads.document.tender import tender_document
 from seqf.downloads.tenderquestions import tender_sets
@@ -34,7 +35,7 @@ class Download:
     about: str  # what it is for, in a sentence
     format: str  # as readers call it
     content: bytes
-    group: str  # "self-assessment", "client-list", "tender", "tender/<set id>", "data"
+    group: str  # "self-assessment", "client-list", "assessment", "tender", "tender/<set id>", "data"
 
 
 def downloads(framework: Framework, data: Mapping[str, bytes] | None = None) -> list[Download]:
@@ -43,7 +44,8 @@ def downloads(framework: Framework, data: Mapping[str, bytes] | None = None) -> 
     `data` are the files of `export.data_files`, where the caller has made them already.
     """
     files = export.data_files(framework) if data is None else data
-    return [*_workbooks(framework), *_tender(framework), *_data(framework, files)]
+    made = (_workbooks(framework), _assessment(framework), _tender(framework), _data(framework, files))
+    return [download for group in made for download in group]
 
 
 def _path(framework: Framework, name: str) -> str:
@@ -67,6 +69,27 @@ def _workbooks(framework: Framework) -> Iterator[Download]:
             format=EXCEL,
             content=client_list(framework),
             group="client-list",
+        )
+
+
+_PAPERS = {
+    "evidence-checklist": "For each item, where the evidence is kept and who has checked it.",
+    "interview-schedule": "Whom the assessors meet, when and where, and what the talks can cover.",
+    "data-request": "Asks a provider for what an assessment needs, the figures of the indicators included.",
+    "findings-report": "The parts of the report, with tables for scores, marks and findings.",
+    "action-plan": "Actions by section, with owner, date and how to know that they worked.",
+}
+
+
+def _assessment(framework: Framework) -> Iterator[Download]:
+    for name, content in assessment_papers(framework).items():
+        yield Download(
+            path=_path(framework, f"{name}.docx"),
+            title=TITLES[name],
+            about=_PAPERS[name],
+            format=WORD,
+            content=content,
+            group="assessment",
         )
 
 

@@ -81,11 +81,11 @@ class Paper:
                     _shade(cell, "E3EBEE")
         self._document.add_paragraph()
 
-    def facts(self, rows: Sequence[tuple[str, str]]) -> None:
+    def facts(self, rows: Sequence[tuple[str, str]], *, fields: Sequence[str] = ()) -> None:
         """Add label and text in lines, leaving out those without text."""
         for label, text in rows:
             if text:
-                self.paragraph(text, "Facts", lead=label + ":")
+                self.paragraph(text, "Facts", lead=label + ":", fields=fields)
 
     def provenance(self) -> None:
         """Say what this is: framework, release, status, sources, terms."""

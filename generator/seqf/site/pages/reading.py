@@ -24,7 +24,13 @@ def reading_pages(
         source="home.yaml" if facts["home"] else "framework.yaml",
     )
     if facts["external-assessment"]:
-        yield _page("/assessment/", "External assessment, step by step", "external-assessment", facts)
+        yield _page(
+            "/assessment/",
+            "External assessment, step by step",
+            "external-assessment",
+            facts,
+            files=by_group(downloads),
+        )
     if facts["commissioning"]:
         yield _page(_COMMISSIONING, "Commissioning a service", "commissioning", facts)
     if facts["standards"]:
