@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from seqf import cli_releases
 from seqf.commands import scoring
 from seqf.edge import reporting
 from seqf.edge.workspace import DEFAULT, Workspace
@@ -232,3 +233,7 @@ def export_wording(workspace: Workspace, out: Path | None) -> None:
 
     for line in wordingfiles.export_wording(workspace, out):
         click.echo(line)
+
+
+for _command in (cli_releases.diff, cli_releases.release, cli_releases.migrate):
+    main.add_command(_command)

@@ -31,7 +31,7 @@ def digest_of_all(files: Sequence[Mapping[str, str]]) -> str:
 
 
 def frozen(texts: Mapping[str, bytes], version: str) -> dict[str, bytes]:
-    """Return the files of `current` as a release keeps them: its number, and schemas one folder further up."""
+    """Return the files of `current` as a release keeps them: with its number, and schemas one folder up."""
     found = {path: _SCHEMA_LINE.sub(rb"\1../\2", content) for path, content in texts.items()}
     found[_IDENTITY] = with_version(found[_IDENTITY], version)
     return found
@@ -121,8 +121,8 @@ def unmarked(
         other = _difference(frozen(texts, version), newest_texts) if number == last else ""
         if number != last:
             message = (
-                f"{version} says that this is a release, but the newest one is {newest}; while you work on it, "
-                f"write {proposed}"
+                f"{version} says that this is a release, but the newest one is {newest}; while "
+                f"you work on it, write {proposed}"
             )
             yield Problem(place, message, "working-version")
         elif other:
@@ -194,8 +194,8 @@ def reused(
         version, what = past[target]
         scheme, _, id = target.partition(":")
         message = (
-            f"the id {id or target} was {what} in release {version}; old assessments and links mean what it was, "
-            "so an id is never used again: give this one a new id"
+            f"the id {id or target} was {what} in release {version}; old assessments and links mean what it "
+            "was, so an id is never used again: give this one a new id"
         )
         yield Problem(_place_of(root, texts, _FILES.get(scheme, ""), id), message, "id-reused")
 

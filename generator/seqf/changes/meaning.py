@@ -179,7 +179,7 @@ def _unfounded(said: Declared, before: dict[str, Thing], after: dict[str, Thing]
         elif one.new in before:
             yield f"{one.old} is declared moved to {one.new}, which was there before; use an id that is new"
         elif one.new in news:
-            yield f"two records are declared moved to {one.new}; say of one that it is retired, and what it became"
+            yield f"two records are declared moved to {one.new}; say of one that it is retired"
         news.add(one.new)
     for gone in said.retired:
         if gone.target not in before:

@@ -62,7 +62,7 @@ def step_of(diff: Diff) -> Step:
         moved={
             _item(change.before or ""): (_item(change.after or ""), change.note)
             for change in items
-            if change.kind == "moved" and change.before != change.after
+            if change.kind == "moved" and change.before == change.target
         },
         retired={
             _item(change.target): (change.note, became.get(change.target, ()))
@@ -86,7 +86,7 @@ def migrate(assessment: Assessment, migrations: Migrations, to: str) -> tuple[As
 
     Report: {from, to, carried: [id], changed: [{id, was, changes}], look: [{id, was, changes}],
     aside: [{id, release, why, became}], added: [id]}; `changes` are {release, kind, facet, note}. `look`
-    needs another look: what is asked for is not what it was. `added` are items that the old release did not have.
+    needs another look: what is asked for is not what it was. `added` are items that are new.
     Raises KeyError where a release is unknown, ValueError where `to` is older than the assessment's.
     """
     old, new = migrations.rules[assessment.framework], migrations.rules[to]

@@ -95,7 +95,7 @@ def plan(
     effect: Effect | None,
     summary: str,
 ) -> Plan:
-    """Return what to write. `texts` are the files of `current`, `diff` what changed since the newest release."""
+    """Return what to write. `texts` are the files of `current`, `diff` what changed in them."""
     version = str(number)
     files = frozen(texts, version)
     record = document(_RECORD_HEAD, _record(version, newest, level, diff, effect, summary))

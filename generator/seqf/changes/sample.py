@@ -71,7 +71,7 @@ def _measure(item: ThresholdKpi, level: int) -> Fraction:
 
 
 def committed(lines: str, rules: Rules) -> list[Assessment]:
-    """Return the services kept with a framework, one JSON object a line, with the answers that fit these rules.
+    """Return the services kept with a framework, one a line, with the answers that fit these rules.
 
     A committed service outlives releases, so an answer that these rules don't know is passed over.
     """

@@ -44,6 +44,21 @@ def write_file(path: Path, content: bytes) -> None:
         raise
 
 
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that does not exist yet: a reader sees all of it or nothing."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.new-"))
+    try:
+        os.chmod(fresh, 0o777 & ~_umask())
+        for name, content in files.items():
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        os.rename(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
 def write_site(out: Path, site: Mapping[str, bytes]) -> None:
     """Put a site where `out` says; what stood there stays whole until the new one is complete.
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from seqf.changes import frozen
+from seqf.changes.change import declared_from
+from seqf.changes.effect import effect
+from seqf.changes.history import History, Pending, Release
+from seqf.changes.meaning import compare
+from seqf.changes.sample import committed
+from seqf.changes.telling import effect_lines
 from seqf.disk import resources
 from seqf.disk.files import read_tree
 from seqf.edge import localwording
 from seqf.errors import Location, Problem, ProblemsFound
 from seqf.model import Framework, Rules
 from seqf.reading import project
+from seqf.reading.releases import ReleaseFiles, read_releases
+from seqf.text.versions import in_order
 
 DEFAULT = Path("framework/current")
 
@@ -34,7 +44,56 @@ class Workspace:
                 "or name the folder with --framework DIR"
             )
             return None, [Problem(Location(self.folder.as_posix()), message, "no-framework")]
-        return project.load(read_tree(self.folder), resources.schemas(), root=self.folder.as_posix())
+        texts, root = read_tree(self.folder), self.folder.as_posix()
+        framework, problems = project.load(texts, resources.schemas(), root=root)
+        return framework, sorted([*problems, *self._release_problems(texts, framework)])
+
+    def _release_problems(self, texts: Mapping[str, bytes], framework: Framework | None) -> list[Problem]:
+        found, root = self.release_files(), self.folder.as_posix()
+        problems = list(found.problems)
+        if not any(problem.location.path.endswith("/lock.yaml") for problem in problems):
+            problems += frozen.tampered(found.root, found.lock, found.texts, found.raw_records)
+        if framework:
+            newest = found.newest
+            theirs = found.texts[newest] if newest else {}
+            problems += frozen.unmarked(root, texts, framework.rules.framework, newest, theirs)
+            problems += frozen.reused(root, texts, framework, found.in_order())
+        return problems
+
+    def release_files(self) -> ReleaseFiles:
+        """Return all that stands beside `current` in the folder of releases."""
+        folder = self.releases_folder
+        tree = read_tree(folder) if folder.is_dir() else {}
+        return read_releases(tree, resources.schemas(), folder.as_posix())
+
+    def samples(self) -> str:
+        """Return the made-up services kept with the framework, one JSON object a line."""
+        folder = self.folder.parent / "samples"
+        files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
+        return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+    def history(self, current: Framework) -> History:
+        """Return every release, and what `current` changes since the newest one."""
+        found, texts = self.release_files(), read_tree(self.folder)
+        releases = []
+        for version in found.versions:
+            # Just after a release the two are the same, and need not be read twice.
+            same = frozen.frozen(texts, version) == found.texts[version] and (
+                current.rules.framework == version
+            )
+            framework = current if same else self._frozen(version, found.texts[version])
+            releases.append(
+                Release(version=version, framework=framework, record=found.records.get(version, {}))
+            )
+        if not releases or releases[-1].version == current.rules.framework:
+            return History(releases=tuple(releases), pending=None)
+        newest = releases[-1].framework
+        diff = compare(newest, current, declared_from(found.next))
+        told: list[str] = []
+        if diff.level == "major":
+            services = committed(self.samples(), newest.rules)
+            told = effect_lines(effect(newest.rules, current.rules, diff, services, count=200))
+        return History(releases=tuple(releases), pending=Pending(diff=diff, effect=tuple(told)))
 
     def load(self) -> Framework:
         """Return `current`, or raise ProblemsFound with all that is wrong with it."""
@@ -63,13 +122,16 @@ class Workspace:
         """Return the numbers of the releases, oldest first."""
         if not self.releases_folder.is_dir():
             return []
-        names = [path.name for path in self.releases_folder.iterdir() if (path / "framework.yaml").is_file()]
-        return sorted(names, key=_version_key)
+        folders = self.releases_folder.iterdir()
+        return in_order([path.name for path in folders if (path / "framework.yaml").is_file()])
 
     def release(self, version: str) -> Framework:
         """Return one frozen release, or raise ProblemsFound."""
+        return self._frozen(version, read_tree(self.releases_folder / version))
+
+    def _frozen(self, version: str, texts: Mapping[str, bytes]) -> Framework:
         folder = self.releases_folder / version
-        framework, problems = project.load(read_tree(folder), resources.schemas(), root=folder.as_posix())
+        framework, problems = project.load(texts, resources.schemas(), root=folder.as_posix())
         if problems or framework is None:
             raise ProblemsFound(problems)
         return framework
@@ -89,7 +151,3 @@ class Releases:
 
     known: dict[str, Rules]
     latest: str  # the newest release, or `current` where there is none
-
-
-def _version_key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())

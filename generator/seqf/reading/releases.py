@@ -34,6 +34,10 @@ class ReleaseFiles:
         """Return the numbers of all releases, oldest first."""
         return in_order([*self.texts])
 
+    def in_order(self) -> dict[str, Mapping[str, Any]]:
+        """Return the change records, oldest first."""
+        return {version: self.records[version] for version in in_order([*self.records])}
+
     @property
     def newest(self) -> str | None:
         return self.versions[-1] if self.texts else None
