@@ -88,7 +88,8 @@ def _kpi(item: Item, row: dict[str, Any]) -> str:
     if isinstance(item, ThresholdKpi):
         counts = "" if row["numerator"] is None else f"{row['numerator']} of {row['denominator']} is "
         bound = "no bound" if row["reached"] is None else f"the bound {told(row['reached'])}"
-        here = f"{row['id']}: {counts}{_value(item, row['value'])} {item.unit}, which reaches {bound} and {points}"
+        value = f"{counts}{_value(item, row['value'])} {item.unit}"
+        here = f"{row['id']}: {value}, which reaches {bound} and {points}"
         what = "the next bound"
     else:
         rated = "not enough feedback" if row["value"] == item.none else f"a rating of {told(row['value'])}"
