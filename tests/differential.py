@@ -1,4 +1,8 @@
-"""Compare the two engines on generated cases: `python tests/differential.py COUNT [SEED]`."""
+"""Compare the two engines on generated cases: `python tests/differential.py COUNT [SEED]`.
+
+Every case is an assessment, scored by both. One in ten is also explained (trace and steps), set beside two
+others (comparison), and asked what another answer would change.
+"""
 
 from __future__ import annotations
 
@@ -9,46 +13,113 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from itertools import islice
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 import generate
 from jsengine import JsEngine
-from seqf.scoring.assessment import parse
+from seqf.model import Rules
+from seqf.scoring.assessment import Assessment, parse
+from seqf.scoring.compare import compare
 from seqf.scoring.engine import scorer
-from seqf.scoring.result import result_text
+from seqf.scoring.result import exact_text, result_text
 from seqf.scoring.rules import rules_from_json
+from seqf.scoring.steps import steps
+from seqf.scoring.trace import trace
+from seqf.scoring.whatif import what_if
 
 PER_FRAMEWORK = 20
+EXPLAINED = 10  # one assessment in so many
+
+Question = dict[str, Any]  # see tests/js/answering.js
+Case = tuple[str, list[Question]]  # rules as text, and what is asked under them
 
 
-def cases(count: int, seed: int) -> Iterator[tuple[str, list[str]]]:
-    """Frameworks as text, each with some assessments as text; every fifth is the framework of the cases."""
+class Engine(Protocol):
+    """The JS core, wherever it runs."""
+
+    def ask(self, questions: list[Question]) -> list[str]: ...
+
+
+def cases(count: int, seed: int) -> Iterator[Case]:
+    """Frameworks as text, each with some assessments; every fifth is the framework of the cases."""
     random = Random(seed)
     fixed = generate.rules_of_the_cases()
     for start in range(0, count, PER_FRAMEWORK):
         framework = fixed if start // PER_FRAMEWORK % 5 == 0 else generate.rules(random)
         some = min(PER_FRAMEWORK, count - start)
-        yield json.dumps(framework), [json.dumps(generate.assessment(random, framework)) for _ in range(some)]
+        texts = [json.dumps(generate.assessment(random, framework)) for _ in range(some)]
+        # Drawn apart, so that the assessments stay the same whatever is asked about them.
+        more = _more(Random(f"{seed} {start}"), framework, texts[::EXPLAINED])
+        yield json.dumps(framework), [*({"assessment": text} for text in texts), *more]
 
 
-def python_results(rules_text: str, assessments: list[str]) -> list[str]:
+def _more(random: Random, framework: dict[str, Any], texts: list[str]) -> list[Question]:
+    questions: list[Question] = [{"explain": text} for text in texts]
+    other = generate.assessment(random, framework)
+    answers = {id: _entered(answer) for id, answer in {**other["scores"], **other["kpis"]}.items()}
+    for text in texts:
+        some = random.sample(sorted(answers), min(2, len(answers)))
+        questions.append({"whatIf": text, "answers": {id: answers[id] for id in some}})
+    about = [
+        {
+            "kind": random.choice(("self", "external")),
+            "date": random.choice((None, "2025-03-31", "2026-03-31")),
+            "provider": random.choice((None, "Ein Dienst “ü”")),
+        }
+        for _ in range(3)
+    ]
+    several = [*map(json.loads, texts), other][:3]
+    if len(several) > 1:
+        questions.append(
+            {"compare": [json.dumps(one | more) for one, more in zip(several, about, strict=False)]}
+        )
+    return questions
+
+
+def _entered(answer: Any) -> Any:
+    """An answer as somebody enters it: as text."""
+    if isinstance(answer, dict):
+        return {key: _entered(part) for key, part in answer.items()}
+    return answer if answer is None else str(answer)
+
+
+def python_results(rules_text: str, questions: list[Question]) -> list[str]:
     """What the Python engine says; a bad assessment gives its problems, as the JS engine does."""
     rules = rules_from_json(rules_text)
-    score = scorer(rules)
-    known = {rules.framework: rules}
-    return [_said(*parse(text, known, rules.framework, "a.json"), score) for text in assessments]
+    answer = _Answers(rules)
+    return [answer.to(question) for question in questions]
 
 
-def _said(assessment: Any, mistakes: list[Any], score: Any) -> str:
-    if assessment is not None:
-        return result_text(score(assessment))
-    return json.dumps(
-        {"problems": [mistake.as_plain() for mistake in mistakes]}, separators=(",", ":"), ensure_ascii=False
-    )
+class _Answers:
+    def __init__(self, rules: Rules) -> None:
+        self._rules, self._score = rules, scorer(rules)
+
+    def to(self, question: Question) -> str:
+        if "compare" in question:
+            several = [self._read(text)[0] for text in question["compare"]]
+            return exact_text(compare([self._rules] * len(several), [one for one in several if one]))
+        kind = next(key for key in ("assessment", "explain", "whatIf") if key in question)
+        found, mistakes = self._read(question[kind])
+        if found is None:
+            return exact_text({"problems": [mistake.as_plain() for mistake in mistakes]})
+        if kind == "whatIf":
+            effect, problems = what_if(self._rules, found, question["answers"])
+            told = [{"place": place, "message": message} for place, message in problems]
+            return exact_text({"effect": effect, "problems": told})
+        result = self._score(found)
+        if kind == "assessment":
+            return result_text(result)
+        return result_text(
+            result, {"trace": trace(self._rules, found, result), "steps": steps(self._rules, found)}
+        )
+
+    def _read(self, text: str) -> tuple[Assessment | None, list[Any]]:
+        rules = self._rules
+        return parse(text, {rules.framework: rules}, rules.framework, "a.json")
 
 
-def differences(count: int, seed: int, engine: JsEngine) -> Iterator[tuple[str, str, str, str]]:
-    """Where the two disagree, or refuse: rules, assessment, Python's text, the JS text.
+def differences(count: int, seed: int, engine: Engine) -> Iterator[tuple[str, str, str, str]]:
+    """Where the two disagree, or refuse: rules, question, Python's text, the JS text.
 
     While one group is compared, the next is already asked: the two engines work side by side.
     """
@@ -57,30 +128,32 @@ def differences(count: int, seed: int, engine: JsEngine) -> Iterator[tuple[str, 
         waiting = _ask(pool, engine, next(groups, []))
         while waiting:
             (group, theirs), waiting = waiting, _ask(pool, engine, next(groups, []))
-            said = iter(theirs.result())
-            for rules_text, assessments in group:
-                for text, python in zip(assessments, python_results(rules_text, assessments), strict=True):
-                    js = next(said)
-                    if python != js or '"problems"' in python:
-                        yield rules_text, text, python, js
+            yield from disagreements(group, theirs.result())
 
 
-Group = list[tuple[str, list[str]]]
+def disagreements(group: list[Case], said: list[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Where what the JS core said to a group is not what Python says."""
+    theirs = iter(said)
+    for rules_text, questions in group:
+        for question, python in zip(questions, python_results(rules_text, questions), strict=True):
+            js = next(theirs)
+            if python != js or python.startswith('{"problems"'):
+                yield rules_text, json.dumps(question), python, js
 
 
-def batched(groups: Iterator[tuple[str, list[str]]], size: int = 25) -> Iterator[Group]:
+def batched(groups: Iterator[Case], size: int = 25) -> Iterator[list[Case]]:
     """So many frameworks at a time."""
     while group := list(islice(groups, size)):
         yield group
 
 
-def _ask(pool: Executor, engine: JsEngine, group: Group) -> tuple[Group, Future[list[str]]] | None:
-    questions = [
-        question
-        for rules_text, assessments in group
-        for question in ({"rules": rules_text}, *({"assessment": text} for text in assessments))
-    ]
-    return (group, pool.submit(engine.ask, questions)) if group else None
+def asked(group: list[Case]) -> list[Question]:
+    """All questions of a group in order, its rules among them."""
+    return [question for rules, questions in group for question in ({"rules": rules}, *questions)]
+
+
+def _ask(pool: Executor, engine: Engine, group: list[Case]) -> tuple[list[Case], Future[list[str]]] | None:
+    return (group, pool.submit(engine.ask, asked(group))) if group else None
 
 
 def main() -> None:
@@ -90,7 +163,10 @@ def main() -> None:
         for found in differences(count, seed, engine):
             sys.exit("the engines differ:\n" + "\n".join(found))
     took = time.perf_counter() - begun
-    print(f"{count:,} cases, no difference; {count / took:,.0f} a second (seed {seed})")
+    print(
+        f"{count:,} cases, {count // EXPLAINED:,} of them explained too, no difference; "
+        f"{count / took:,.0f} a second (seed {seed})"
+    )
 
 
 if __name__ == "__main__":

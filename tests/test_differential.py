@@ -36,13 +36,14 @@ def test_the_generated_cases_reach_every_effect_kind_and_outcome() -> None:
     """A comparison proves little where the cases are all alike."""
     effects, kinds, marks, gates = set(), set(), set(), set()
     complete, outcomes = set(), set()
-    for rules_text, assessments in differential.cases(1000, seed=2):
+    for rules_text, questions in differential.cases(1000, seed=2):
         rules = json.loads(rules_text)
         effects |= {reading["effect"] for reading in rules["readings"]}
         kinds |= {item["kind"] for section in rules["sections"] for item in section["items"]}
         marks.add(len(rules["marks"]))
         gates.add(rules["gate"] is None)
-        for text in differential.python_results(rules_text, assessments):
+        scored = [question for question in questions if "assessment" in question]
+        for text in differential.python_results(rules_text, scored):
             result = json.loads(text)
             complete.add(result["complete"])
             outcomes |= {result["outcome"]["low"], result["outcome"]["high"]}
@@ -97,7 +98,7 @@ def test_both_engines_say_the_same_about_spoilt_files() -> None:
     asked = [spoilt(random, random.choice(short)) for _ in range(3000)]
     with JsEngine() as engine:
         said = engine.ask([{"rules": rules_to_json(rules)}, *({"assessment": text} for text in asked)])
-    mine = differential.python_results(rules_to_json(rules), asked)
+    mine = differential.python_results(rules_to_json(rules), [{"assessment": text} for text in asked])
     assert [found for found in zip(asked, mine, said, strict=True) if found[1] != found[2]] == []
     assert 500 < sum("problems" in text for text in mine) < 3000
 

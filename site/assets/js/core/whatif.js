@@ -1,5 +1,5 @@
 /** What a changed answer would do. Mirrors generator/seqf/scoring/whatif.py. */
-import { readAnswer } from "./answers.js";
+import { readKpi, readScore } from "./answers.js";
 import { sub } from "./exact.js";
 import { score } from "./scoring.js";
 
@@ -8,7 +8,7 @@ const ends = ({ overall, gate, outcome }) => ({ overall: range(overall), gate: r
 const change = (before, after) => before && { low: sub(after.low, before.low), high: sub(after.high, before.high) };
 
 /**
- * What other answers would give. `answers`: by item id, each as readAnswer takes it; null: unscored.
+ * What other answers would give. `answers`: by item id, each as readAnswer takes it: texts; null: unscored.
  * Gives {effect: null where anything is wrong, problems: [{place, message}]}.
  * effect: {before, after: {overall: {low, high}, gate: {low, high}|null, outcome: {low, high}},
  *          difference: {overall: {low, high}, gate: {low, high}|null}}. Numbers are {n, d}.
@@ -21,9 +21,9 @@ export const whatIf = (rules, assessment, answers) => {
       problems.push({ place: id, message: `is not an item of release ${rules.framework}` });
       continue;
     }
-    const { answer, problem, place } = readAnswer(item, raw);
-    if (problem) problems.push({ place: place ? `${id}.${place}` : id, message: problem });
-    (item.kind === "criterion" ? scores : kpis)[id] = answer;
+    const report = (path, message) => problems.push({ place: [id, ...path].join("."), message });
+    if (item.kind === "criterion") scores[id] = readScore(item, raw, report);
+    else kpis[id] = readKpi(item, raw && typeof raw === "object" ? new Map(Object.entries(raw)) : raw, report);
   }
   if (problems.length) return { effect: null, problems };
   const before = ends(score(rules, assessment)), after = ends(score(rules, { ...assessment, scores, kpis }));
