@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from seqf import cli_releases
-from seqf.commands import scoring
+from seqf.commands import papers, scoring
 from seqf.edge import reporting
 from seqf.edge.workspace import DEFAULT, Workspace
 from seqf.errors import ProblemsFound
@@ -141,42 +141,24 @@ def serve(workspace: Workspace, port: int) -> None:
 
 main.add_command(scoring.score)
 main.add_command(scoring.compare)
+main.add_command(papers.tender)
+main.add_command(papers.report)
 
 
 @main.command()
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    metavar="FILE",
-    help="What one lot asks for, as YAML. The site's downloads hold a commented example.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    metavar="FILE",
-    help="The Word document to write.",
-)
-@click.pass_obj
-def tender(workspace: Workspace, config: Path, out: Path) -> None:
-    """Put the questions, standards and KPIs of one lot of a tender into a Word document.
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+def new(folder: Path) -> None:
+    """Put a small, commented framework into a new folder, to start from.
 
     \b
     Example:
-      seqf tender --config lot.yaml --out lot.docx
+      seqf new my-framework
+      seqf --framework my-framework serve
     """
-    from seqf.disk import resources
-    from seqf.disk.files import write_file
-    from seqf.downloads.document.lot import lot_document
-    from seqf.reading.lotfile import read_lot
+    from seqf.edge.newframework import new_framework
 
-    framework = workspace.load()
-    lot, problems = read_lot(config.read_bytes(), config.as_posix(), framework, resources.schemas())
-    if lot is None:
-        raise ProblemsFound(problems)
-    write_file(out, lot_document(framework, lot))
-    click.echo(f"{out}: {len(lot['questions'])} questions")
+    count = new_framework(folder)
+    click.echo(f"{folder}: {count} files; next: seqf --framework {folder} serve")
 
 
 @main.group()

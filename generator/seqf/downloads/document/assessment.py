@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from seqf.downloads.document.paper import Paper
-from seqf.downloads.itemtexts import ItemText, item_records, item_texts, section_documents
-from seqf.downloads.provenance import Provenance, provenance
+from seqf.downloads.itemtexts import item_records, item_texts, section_documents
+from seqf.downloads.provenance import provenance
 from seqf.downloads.tenderquestions import source_text
 from seqf.exact import decimal_text
 from seqf.model import Criterion, Framework, Section, ThresholdKpi
@@ -81,31 +81,33 @@ def _worth(section: Section) -> str:
     return f"{len(section.items)} items, {points} points, {weight}% of the overall score."
 
 
-def _about(text: ItemText, about: Provenance) -> str:
-    if text.text:
-        return text.text
-    return f"wording held by {about.wording}" if about.wording else ""
+def _wording_note(paper: Paper, framework: Framework) -> None:
+    """Say where the wording is, where the framework has none."""
+    holder = provenance(framework).wording
+    if holder and not any(text.wording for text in item_texts(framework).values()):
+        paper.paragraph(f"The wording is held by {holder}: use its own sheet beside this one.")
 
 
 # The evidence checklist
 
 
 def _checklist(paper: Paper, framework: Framework) -> None:
-    texts, about = item_texts(framework), provenance(framework)
+    texts = item_texts(framework)
     _guidance(
         paper,
         "Go through the list before you send a self-assessment. Note where the evidence for each score is "
         "kept, not the evidence itself, and leave out names of clients. A row without evidence is a score "
         "that nobody can check.",
     )
+    _wording_note(paper, framework)
     for step in _steps(framework, CHECKLIST):
         _say(paper, step)
     for section in framework.rules.sections:
         paper.heading(f"{section.id} {section.title}", 1)
         paper.paragraph(_worth(section))
-        rows = [(item.id, _about(texts[item.id], about), "", "", "") for item in section.items]
+        rows = [(item.id, texts[item.id].text, "", "", "") for item in section.items]
         heads = ("Number", "Topic or wording", "Where the evidence is kept", "Checked by", "Date")
-        paper.table(heads, rows, (1.6, 5, 5.5, 2.4, 2.5))
+        paper.table(heads, rows, (2, 5, 5.1, 2.4, 2.5))
         _measured(paper, framework, section)
 
 
@@ -196,7 +198,7 @@ def _request(paper: Paper, framework: Framework) -> None:
             (item.id, item.title, plain((records[item.id].get("formula") or {}).get("text")), figures)
         )
     if rows:
-        paper.table(("Number", "Indicator", "How it is worked out", "Please give"), rows, (1.6, 4, 6, 5))
+        paper.table(("Number", "Indicator", "How it is worked out", "Please give"), rows, (2, 4, 6, 5))
     paper.paragraph(
         "Black out whatever would show who a client is, and use the same reference for a person throughout."
         " Send personal data only by the protected way that we have agreed.",
@@ -236,11 +238,12 @@ def _findings(paper: Paper, framework: Framework) -> None:
     )
     _marks(paper, framework)
     paper.heading("Findings by section", 1)
-    texts, about = item_texts(framework), provenance(framework)
+    _wording_note(paper, framework)
+    texts = item_texts(framework)
     for section in framework.rules.sections:
         paper.heading(f"{section.id} {section.title}", 2)
-        item_rows = [(item.id, _about(texts[item.id], about), "", "") for item in section.items]
-        paper.table(("Number", "Topic or wording", "Score", "What was found"), item_rows, (1.6, 5, 1.6, 8.5))
+        item_rows = [(item.id, texts[item.id].text, "", "") for item in section.items]
+        paper.table(("Number", "Topic or wording", "Score", "What was found"), item_rows, (2, 5, 1.6, 8.4))
 
 
 def _marks(paper: Paper, framework: Framework) -> None:

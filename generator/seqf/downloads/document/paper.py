@@ -15,12 +15,14 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from seqf.downloads.archive import Properties, finished
+from seqf.downloads.bars import Bar, bar_picture
 from seqf.downloads.provenance import Provenance
 
 _INK, _MUTED = RGBColor(0x0B, 0x3C, 0x49), RGBColor(0x44, 0x54, 0x5E)
 _FONT = "Arial"
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5}
 _FIELD = re.compile(r"\[([^\[\]]+)\]")
+_BAR = 6.2  # centimetres, the length of a whole bar
 _WIDTH = 17.0  # centimetres between the margins of an A4 page
 
 
@@ -69,6 +71,7 @@ class Paper:
         sizes = [Cm(_WIDTH * share / total) for share in widths]
         table = self._document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
         table.autofit = False
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(_cell_margins())
         for column, size in zip(table.columns, sizes, strict=True):
             column.width = size
         for number, (line, texts) in enumerate(zip(table.rows, [heads, *rows], strict=True)):
@@ -80,6 +83,18 @@ class Paper:
                 if not number:
                     _shade(cell, "E3EBEE")
         self._document.add_paragraph()
+
+    def bars(self, heads: Sequence[str], rows: Sequence[Sequence[str]], bars: Sequence[Bar]) -> None:
+        """Add a table whose last column shows a bar for each row; a reader of the screen hears its words."""
+        self.table([*heads, ""], [[*row, ""] for row in rows], [4.2, *([3] * (len(heads) - 1)), 6.8])
+        table = self._document.tables[-1]
+        for line, bar in zip(table.rows[1:], bars, strict=True):
+            picture = (
+                Paragraph(line._tr.tc_lst[-1].p_lst[0], table)
+                .add_run()
+                .add_picture(io.BytesIO(bar_picture(bar)), width=Cm(_BAR), height=Cm(0.38))
+            )
+            picture._inline.docPr.set("descr", bar.words)
 
     def facts(self, rows: Sequence[tuple[str, str]], *, fields: Sequence[str] = ()) -> None:
         """Add label and text in lines, leaving out those without text."""
@@ -234,6 +249,15 @@ def _attribute(tag: str, name: str, value: str) -> Any:
 
 def _flag(properties: Any, tag: str) -> None:
     properties.append(OxmlElement(tag))
+
+
+def _cell_margins() -> Any:
+    """A little room above and below the text of each cell, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margins.append(_attribute(side, "w", "50"))
+        margins[-1].set(qn("w:type"), "dxa")
+    return margins
 
 
 def _shade(cell: Any, colour: str) -> None:
