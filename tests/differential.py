@@ -1,6 +1,6 @@
 """Compare the two engines on generated cases: `python tests/differential.py COUNT [SEED]`.
 
-Every case is an assessment, scored by both. One in ten is also explained (trace and steps), set beside two
+Every case is an assessment, scored by both. One in twenty is also explained (trace and steps), set beside two
 others (comparison), and asked what another answer would change.
 """
 
@@ -28,7 +28,7 @@ from seqf.scoring.trace import trace
 from seqf.scoring.whatif import what_if
 
 PER_FRAMEWORK = 20
-EXPLAINED = 10  # one assessment in so many
+EXPLAINED = 20  # one assessment in so many
 
 Question = dict[str, Any]  # see tests/js/answering.js
 Case = tuple[str, list[Question]]  # rules as text, and what is asked under them

@@ -48,6 +48,9 @@ const outcome = (rules, { low, high, gateLow, gateHigh }, effect) => {
   return { low: name(Math.max(...ranks)), high: name(Math.min(...ranks)) };
 };
 
+// effect -> the kind of item whose scores it changes
+const RESCORED = { "round-measures": "threshold", "round-ratings": "rating" };
+
 /**
  * {framework, complete, unscored: [id], overall: {low, high, lowShown, highShown},
  *  sections: [{id, low, high, max, weight}], gate: {items, low, high, max}|null, outcome: {low, high},
@@ -55,10 +58,10 @@ const outcome = (rules, { low, high, gateLow, gateHigh }, effect) => {
  * Takes {scores: {id: {n, d}|null}, kpis: {id: {value: {n, d}|null, numerator: BigInt|null, denominator}}}.
  */
 export const score = (rules, assessment) => {
-  const points = (effect) => new Map(rules.items.map((item) => {
+  const points = (item, effect) => {
     const score = itemScore(item, assessment, effect);
-    return [item.id, score ? { low: score, high: score } : { low: item.low, high: item.high, open: true }];
-  }));
+    return score ? { low: score, high: score } : { low: item.low, high: item.high, open: true };
+  };
   const total = (found, ids, end) => sum(ids.map((id) => found.get(id)[end]));
   const parts = (found) => rules.sections.map(({ id, items, max, weight }) => {
     const ids = items.map((item) => item.id);
@@ -72,7 +75,14 @@ export const score = (rules, assessment) => {
     gateLow: total(found, rules.gate, "low"),
     gateHigh: total(found, rules.gate, "high"),
   });
-  const found = points(), sections = parts(found), now = standing(found, sections);
+  const found = new Map(rules.items.map((item) => [item.id, points(item)]));
+  const sections = parts(found), now = standing(found, sections);
+  // Most readings change no score, and adding up anew is what takes time.
+  const under = (effect) => {
+    const changed = rules.items.filter(({ kind }) => kind === RESCORED[effect]).map((item) => [item.id, points(item, effect)])
+      .filter(([id, { low }]) => cmp(low, found.get(id).low));
+    return changed.length ? standing(new Map([...found, ...changed])) : now;
+  };
   const unscored = [...found].filter(([, { open }]) => open).map(([id]) => id);
   const places = placesFor(rules.marks.map(({ minimum }) => minimum));
   return {
@@ -86,9 +96,6 @@ export const score = (rules, assessment) => {
           max: sum(rules.gate.map((id) => rules.byId.get(id).high)) }
       : null,
     outcome: outcome(rules, now),
-    readings: rules.readings.map(({ id, effect }) => {
-      const again = effect === "round-measures" || effect === "round-ratings";
-      return { id, effect, ...outcome(rules, again ? standing(points(effect)) : now, effect) };
-    }),
+    readings: rules.readings.map(({ id, effect }) => ({ id, effect, ...outcome(rules, under(effect), effect) })),
   };
 };
