@@ -34,6 +34,11 @@ def schema_files() -> dict[str, bytes]:
     return read_tree(folder("schemas"))
 
 
+def starter() -> dict[str, bytes]:
+    """Return the files of the framework to start from."""
+    return read_tree(_PACKAGE / "starter")
+
+
 def templates() -> dict[str, str]:
     """Return every template by its path below `site/templates`."""
     return {
