@@ -79,7 +79,7 @@ test("a store that refuses is told", () => {
   const store = browserStore(() => { throw Object.assign(new Error(), { name: "SecurityError" }); }, "p:");
   assert.equal(store.read().reason, "this browser does not allow this site to store anything");
   assert.equal(store.write("x"), "this browser does not allow this site to store anything");
-  assert.deepEqual(store.aside(), told);
+  assert.deepEqual(store.list("aside:"), told);
 });
 
 test("a tab without work of its own follows the other", () => {
@@ -144,9 +144,9 @@ test("a copy that was cleared away is noticed and not written again unasked", ()
 test("copies put aside stay until they are dropped, and other keys are left alone", () => {
   const memory = new Memory(), store = browserStore(() => memory, "p:");
   memory.setItem("another site", "x");
-  store.setAside("{", "2026-01-02");
-  store.setAside("[", "2026-01-01");
-  assert.deepEqual(store.aside(), [{ name: "2026-01-01", text: "[" }, { name: "2026-01-02", text: "{" }]);
-  store.dropAside();
+  store.write("{", "aside:2026-01-02");
+  store.write("[", "aside:2026-01-01");
+  assert.deepEqual(store.list("aside:"), [{ name: "2026-01-01", text: "[" }, { name: "2026-01-02", text: "{" }]);
+  store.dropAll("aside:");
   assert.deepEqual([...memory.held.keys()], ["another site"]);
 });

@@ -68,9 +68,20 @@ test("a mark at the start of the file and nulls do no harm", () => {
 });
 
 test("a wrong file gives its problems and no document", () => {
-  const found = readDocument('{"format": "seqf-assessment/1", "scores": {"none.such": 1}}', rules, "id");
+  const found = readDocument('{"format": "seqf-assessment/1", "kind": "none of these"}', rules, "id");
   assert.equal(found.document, undefined);
   assert.equal(found.problems.length, 1);
+});
+
+test("answers to unknown items are kept aside and come back in every file", () => {
+  const text = `{"format": "seqf-assessment/1", "scores": {"none.such": 1, "${first.id}": ${best}}, "notes": {"none.such": {"evidence": "e"}}}`;
+  const { document: found, aside } = readDocument(text, rules, "id");
+  assert.deepEqual(aside, ["none.such"]);
+  assert.equal(found.answers[first.id], best);
+  const again = JSON.parse(documentText(found, rules, words));
+  assert.equal(again.aside["none.such"].score, 1);
+  assert.deepEqual(again.aside["none.such"].note, { evidence: "e" });
+  assert.deepEqual(readDocument(JSON.stringify(again), rules, "id").aside, []);
 });
 
 test("a file of another release is read and says which", () => {

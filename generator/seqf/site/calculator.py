@@ -13,6 +13,7 @@ from typing import Any
 from seqf.model import Framework, Item, Mark, Rules, ThresholdKpi
 from seqf.scoring.rulestext import rules_to_json
 from seqf.site.pages import chart
+from seqf.site.example import example
 from seqf.site.pages.facts import facts
 from seqf.text.plaintext import plain
 
@@ -29,10 +30,11 @@ _LETTER = 6  # about the width of one letter, to keep a name inside the drawing
 _SIGNS = {"percent": "%"}  # how a unit stands behind a number; any other unit is its own word
 
 
-def context(framework: Framework, *, workbook: str | None = None) -> Record:
+def context(framework: Framework, *, workbook: str | None = None, offline: str | None = None) -> Record:
     """Return `{"calculator": ...}` for the template `calculator.html.j2`.
 
-    workbook: address of the self-assessment to download, for readers without JavaScript; None: there is none.
+    workbook: address of the self-assessment to download, for readers without JavaScript; offline: address of
+    the calculator as one file. None: there is none.
     """
     rules = framework.rules
     known = facts(framework)
@@ -55,7 +57,9 @@ def context(framework: Framework, *, workbook: str | None = None) -> Record:
             "empty_overall": _empty_overall(rules),
             "wording_note": plain((known["framework"].get("wording") or {}).get("note")),
             "workbook": workbook,
+            "offline": offline,
             "words": words,
+            "example_json": for_script(example(rules)),
             "rules_json": for_script(rules_to_json(rules)),
             "words_json": for_script(json.dumps(words, ensure_ascii=False)),
         }

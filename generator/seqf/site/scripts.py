@@ -26,7 +26,7 @@ def compact(source: str) -> str:
 
 
 def _tight(line: str) -> str:
-    """Return a line without the spaces around signs; as it is where what is code and what is text is not plain."""
+    """Return a line without spaces around signs; as it is where code and text can't be told apart."""
     texts = [found[0] for found in _TEXT.finditer(line)]
     codes = _TEXT.split(line)
     nested = any(text.count("${") > text.count("}") for text in texts if text.startswith("`"))

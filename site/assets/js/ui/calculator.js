@@ -28,6 +28,9 @@ const showSaving = bindSaving(named(panel), { show: showMessage, failedReason: s
 let state = startState(emptyDocument(newId()));
 let found = scored(state.document, rules);
 let touched = null; // id of the item worked on last
+let me = ""; // who works here, where that was told
+let unfiled = 0; // steps since the last save to a file
+const REMIND = 25; // steps
 
 // --- what is entered -> what is shown ------------------------------------------------------------
 
@@ -38,12 +41,13 @@ const dispatch = (action, { stored = false } = {}) => {
   if (state.document !== before.document && !stored) {
     if (!BAD.includes(state.saving.kind)) state = reduce(state, { type: "saving", saving: { kind: "waiting" } });
     saver.changed();
+    if (state.past.length !== before.past.length && ++unfiled === REMIND) showMessage("remind", true);
   }
   if (state.typing) touched = state.typing;
   render(before);
 };
 
-const form = bindForm(root, dispatch);
+const form = bindForm(root, (action) => dispatch(me ? { ...action, by: me } : action));
 const showResult = bindResult(panel, root, rules, words);
 
 const showItem = (item) => {
@@ -67,7 +71,11 @@ const render = (before) => {
     form.fill(entered, before?.document);
     const rescored = entered.answers !== before?.document.answers;
     if (rescored) found = scored(entered, rules);
+    const apart = [...(entered.kept.aside?.keys?.() ?? [])];
+    show.asideBox.hidden = !apart.length;
+    say(show.asideIds, apart.join(", "));
     const sentence = showResult(found.result, entered, touched);
+    insight?.update();
     if (before && (rescored || entered.kind !== before.document.kind)) announce("result", sentence);
   }
   if (entered !== before?.document || state.typing !== before?.typing) rules.items.forEach(showItem);
@@ -78,6 +86,7 @@ const render = (before) => {
   }
   showStep("undo", "Undo", state.past);
   showStep("redo", "Redo", state.future);
+  root.querySelector("[data-message=said] [data-act=undo]").hidden = !state.past.length;
 };
 
 const tell = (text) => {
@@ -90,31 +99,56 @@ const tell = (text) => {
 
 const store = browserStore(() => window.localStorage, `${words.framework}:${new URL("../", location.href).pathname}:`);
 
-/** What is loaded only once it is used: reading, comparing, asking. */
-let versions = null;
-const withVersions = async (act) => {
-  try {
-    versions ??= (await import("./versions.js")).bindVersions({
-      rules, words, store, saver, dispatch, tell, show, showMessage,
-      dialog: byId("dialog"), current: () => state.document, settled: focusTop,
-    });
-  } catch {
-    tell("A part of this page could not be loaded. Is the network gone? Nothing is lost; try again.");
-    return;
-  }
-  await act(versions);
+/** What is loaded only once it is used: `act` is given what was bound, as soon as it is there. */
+const late = (load) => {
+  const use = async (act) => {
+    try {
+      use.bound ??= await load();
+    } catch {
+      tell("A part of this page could not be loaded. Is the network gone? Nothing is lost; try again.");
+      return;
+    }
+    await act(use.bound);
+  };
+  return use;
 };
+
+const page = {
+  root, rules, words, store, dispatch, tell, show, showMessage, byId, announce, language,
+  get saver() { return saver; },
+  dialog: byId("dialog"),
+  current: () => state.document,
+  found: () => found,
+  settled: focusTop,
+  goToItem: (id) => goToItem(id),
+  isMe: (name) => { me = name; },
+  filed: () => filed(),
+  withVersions: (act) => withVersions(act),
+};
+/** Other versions of the assessment: files, other tabs. */
+const withVersions = late(async () => (await import("./versions.js")).bindVersions(page));
+/** Whole views in place of the form: the list of assessments, comparing, the report. */
+const withDesk = late(async () => (await import("./desk.js")).bindDesk(page));
+/** What the result can say about itself: steps to the next mark, what if, how it came about. */
+const withInsight = late(async () => {
+  insight = (await import("./insight.js")).bindInsight(page, panel);
+  return insight;
+});
+let insight = null;
 
 const saver = autosave({
   store,
   textOf: () => (isEmpty(state.document) ? null : documentText(state.document, rules, words)),
   report: (saving) => dispatch({ type: "saving", saving }),
-  follow: (text) => versions.follow(text),
+  follow: (text) => withVersions.bound.follow(text),
   now: () => new Date(),
   later: (act, delay) => setTimeout(act, delay),
 });
 
 const begin = async () => {
+  me = store.read("me").text ?? "";
+  const [last] = store.list("open");
+  if (last) store.use(last.text);
   const { text, reason } = store.read();
   if (reason) state = reduce(state, { type: "saving", saving: { kind: "failed", reason } });
   else if (text) {
@@ -125,11 +159,19 @@ const begin = async () => {
     });
     root.inert = false;
   } else saver.start(text);
-  showMessage("aside", store.aside().length > 0);
+  showMessage("aside", store.list("aside:").length > 0);
   found = scored(state.document, rules);
   render(null);
   document.documentElement.classList.add("scripted");
-  for (const element of [show.tools, toggle]) element.hidden = false;
+  for (const element of [show.tools, show.desk, show.insight, toggle]) element.hidden = false;
+  if (store.list("wording").length) withDesk(({ wording }) => wording());
+};
+
+/** The assessment is in a file now. */
+const filed = () => {
+  unfiled = 0;
+  showMessage("remind", false);
+  store.write(new Date().toISOString(), `filed:${store.slot}`);
 };
 
 const step = (type, fromMessage) => {
@@ -160,6 +202,7 @@ const acts = {
   save: () => {
     const name = fileName(state.document, words);
     download(name, documentText(state.document, rules, words));
+    filed();
     tell(`Saved to the file ${name}.`);
   },
   load: () => show.file.click(),
@@ -172,8 +215,13 @@ const acts = {
     tell("");
     focusTop();
   },
+  later: () => {
+    showMessage("remind", false);
+    focusTop();
+  },
   retry: saver.flush,
   "keep-mine": () => saver.keepMine(null),
+  compact: (button) => button.setAttribute("aria-pressed", root.classList.toggle("is-compact")),
 };
 
 root.addEventListener("click", (event) => {
@@ -182,6 +230,7 @@ root.addEventListener("click", (event) => {
   if (button.matches("a")) event.preventDefault();
   const { act } = button.dataset;
   if (acts[act]) acts[act](button);
+  else if (button.closest("[data-desk]")) withDesk((desk) => desk.act(act, button));
   else withVersions((others) => others[act]());
 });
 
@@ -190,6 +239,9 @@ show.file.addEventListener("change", () => {
   show.file.value = "";
   if (file) withVersions(({ load }) => load(file));
 });
+
+// A `toggle` does not rise: it is caught on its way down.
+panel.addEventListener("toggle", ({ target }) => target.matches("[data-insight][open]") && withInsight((it) => it.update()), true);
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("textarea, select, input:not([type=radio])");
@@ -203,7 +255,10 @@ window.addEventListener("storage", ({ key }) => {
 });
 window.addEventListener("pageshow", ({ persisted }) => persisted && withVersions(() => saver.noticed()));
 window.addEventListener("pagehide", saver.flush);
-document.addEventListener("visibilitychange", saver.flush);
+document.addEventListener("visibilitychange", () => {
+  saver.flush();
+  if (!document.hidden && withVersions.bound) saver.noticed(); // a browser may clear what it keeps without a word
+});
 window.addEventListener("beforeunload", (event) => {
   saver.flush();
   if (saver.unsaved()) event.preventDefault();

@@ -1,7 +1,7 @@
 /** The text of an assessment file as a document (see state.js). Pure; files.js is the way back. Loaded when used. */
 import { readAssessment } from "../core/assessment.js";
 import { decimalText, number } from "../core/exact.js";
-import { Bare, parse } from "../core/jsontext.js";
+import { Bare, parse, write } from "../core/jsontext.js";
 import { DETAILS } from "./files.js";
 import { emptyDocument } from "./state.js";
 
@@ -25,6 +25,24 @@ const scaleText = (text) => decimalText(number(text.trim()));
 
 const answerOf = (value) => (value instanceof Map ? fields(value) : plainText(value));
 
+/** Puts answers to items that the rules don't know aside, in the file's own record for them. Returns their ids. */
+const putAside = (file, rules) => {
+  const found = new Map();
+  for (const [part, name] of [["scores", "score"], ["kpis", "kpi"], ["notes", "note"]]) {
+    if (!(file.get(part) instanceof Map)) continue;
+    for (const [id, value] of file.get(part)) {
+      if (rules.byId.has(id)) continue;
+      file.get(part).delete(id);
+      if (!found.has(id)) found.set(id, new Map([["why", `is not an item of release ${rules.framework}`]]));
+      found.get(id).set(name, value);
+    }
+  }
+  if (!found.size) return [];
+  const before = file.get("aside");
+  file.set("aside", new Map([...found, ...(before instanceof Map ? before : [])]));
+  return [...found.keys()];
+};
+
 /** The release that a file names; "" where it names none or can't be read. */
 const releaseIn = (text) => {
   try {
@@ -37,13 +55,20 @@ const releaseIn = (text) => {
 /**
  * Reads the text of a file.
  * @param {string} id  for a document whose file names none
- * @returns {{document, release} | {problems: [{place, message}]}}  release: the one that the file was made under
+ * Answers to unknown items are kept aside where nothing else is wrong: `aside` names them.
+ * @returns {{document, release, aside} | {problems: [{place, message}]}}  release: the one that the file was made under
  */
 export const readDocument = (text, rules, id) => {
   const release = releaseIn(text) || rules.framework;
   const { problems } = readAssessment(text, { ...rules, framework: release });
-  if (problems.length) return { problems };
-  const file = parse(bare(text)).value;
+  let file = null, aside = [];
+  if (problems.length) {
+    try {
+      file = parse(bare(text)).value;
+      aside = file instanceof Map ? putAside(file, rules) : [];
+    } catch { /* the problems say it */ }
+    if (!aside.length || readAssessment(write(file), { ...rules, framework: release }).problems.length) return { problems };
+  } else file = parse(bare(text)).value;
   const document = emptyDocument(id);
   for (const key of DETAILS) if (file.get(key)) document[key] = file.get(key);
   for (const [item, score] of entries(file.get("scores"))) {
@@ -64,6 +89,6 @@ export const readDocument = (text, rules, id) => {
     if (isText(unread.get("target"))) document.notes[item] = { ...document.notes[item], target: unread.get("target") };
   }
   document.kept = Object.fromEntries(entries(file).filter(([key, value]) => !OURS.has(key) && value !== null));
-  return { document, release };
+  return { document, release, aside };
 };
 

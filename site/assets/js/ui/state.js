@@ -48,6 +48,14 @@ const withNote = (document, { item, field, value }) => {
   return { ...document, notes: withKey(document.notes, item, note) };
 };
 
+/** The document with who wrote at this item, where that is known and something stands there. */
+const signed = (document, { item, by }) => {
+  if (!by) return document;
+  const { by: _, ...note } = document.notes[item] ?? {};
+  const stands = document.answers[item] !== undefined || Object.keys(note).length;
+  return { ...document, notes: withKey(document.notes, item, stands ? { ...note, by } : {}) };
+};
+
 const edited = (state, action, document, label) => {
   const name = [action.type, action.item, action.field].join("/");
   const same = state.merging === name && state.past.length > 0;
@@ -70,24 +78,30 @@ const stepped = (state, from, to) => {
 
 /**
  * The next state. Actions:
- *   {type: "answer", item, field?, value}   {type: "note", item, field, value}   {type: "detail", field, value}
+ *   {type: "answer", item, field?, value, by?}  {type: "note", item, field, value, by?}  {type: "detail", field, value}
+ *   {type: "open", document, saved}         another assessment is worked on from now on; its steps begin anew
  *   {type: "replace", document, label}      another document in place of this one (undo brings it back)
  *   {type: "follow", document}              what another tab has saved; many in a row are one step
+ *   {type: "keep", key, value}              a record kept with the document, such as who does which section
  *   {type: "settle"}                        the field has been left
  *   {type: "undo"}  {type: "redo"}  {type: "saving", saving}
  */
 export const reduce = (state, action) => {
   switch (action.type) {
     case "answer":
-      return edited(state, action, withAnswer(state.document, action), `answer to ${action.item}`);
+      return edited(state, action, signed(withAnswer(state.document, action), action), `answer to ${action.item}`);
     case "note":
-      return edited(state, action, withNote(state.document, action), `${action.field} note of ${action.item}`);
+      return edited(state, action, signed(withNote(state.document, action), action), `${action.field} note of ${action.item}`);
     case "detail":
       return edited(state, action, { ...state.document, [action.field]: action.value }, action.field);
     case "replace":
       return { ...edited(state, action, action.document, action.label), merging: null };
+    case "keep":
+      return edited(state, action, { ...state.document, kept: withKey(state.document.kept, action.key, action.value) }, "sharing of the work");
     case "follow":
       return { ...edited(state, action, action.document, "change in another tab"), typing: null };
+    case "open":
+      return { ...startState(action.document), saving: { kind: action.saved ? "saved" : "empty" } };
     case "settle":
       return state.merging || state.typing ? { ...state, merging: null, typing: null } : state;
     case "undo":

@@ -1,6 +1,10 @@
 /**
  * The browser's storage behind an adapter: the only module that touches localStorage.
  * Every key begins with the framework's id and the site's path, since sites may share an origin.
+ *
+ * Names of what is kept: "assessment" and "assessment:<id>" for each assessment; "open" (name of the one worked on);
+ * "bin:<name>" (deleted lately); "aside:<time>" (what could not be read); "filed:<name>" (when last saved to a file);
+ * "me" (who works here); "wording" (of somebody's own sheet).
  */
 
 const reasonOf = (error) =>
@@ -9,13 +13,12 @@ const reasonOf = (error) =>
 /**
  * @param {() => Storage} open  gives the storage; may throw where it is refused
  * @param {string} prefix  what every key begins with
- * @returns read() -> {text} | {reason};  write(text) -> reason | null;
- *   setAside(text, name) -> reason | null;  aside() -> [{name, text}];  dropAside();
- *   key: the one that holds the assessment
+ * @returns use(name): works on this one from now on;  slot, key: its name, its key
+ *   read(name = slot) -> {text} | {reason};  write(text, name = slot) -> reason | null;  drop(name)
+ *   list(beginning) -> [{name, text}], names without the beginning;  dropAll(beginning)
  */
 export const browserStore = (open, prefix) => {
-  const key = `${prefix}assessment`;
-  const asidePrefix = `${prefix}aside:`;
+  let slot = "assessment";
   const attempt = (act) => {
     try {
       return act(open());
@@ -23,20 +26,21 @@ export const browserStore = (open, prefix) => {
       return { reason: reasonOf(error) };
     }
   };
-  const put = (name, text) => attempt((storage) => storage.setItem(name, text))?.reason ?? null;
-  const asideKeys = (storage) =>
-    Array.from({ length: storage.length }, (_, at) => storage.key(at)).filter((name) => name.startsWith(asidePrefix)).sort();
+  const keys = (storage, start) =>
+    Array.from({ length: storage.length }, (_, at) => storage.key(at)).filter((name) => name.startsWith(prefix + start)).sort();
 
   return {
-    key,
-    read: () => attempt((storage) => ({ text: storage.getItem(key) })),
-    write: (text) => put(key, text),
-    setAside: (text, name) => put(asidePrefix + name, text),
-    aside: () => {
+    get slot() { return slot; },
+    get key() { return prefix + slot; },
+    use: (name) => { slot = name; },
+    read: (name = slot) => attempt((storage) => ({ text: storage.getItem(prefix + name) })),
+    write: (text, name = slot) => attempt((storage) => storage.setItem(prefix + name, text))?.reason ?? null,
+    drop: (name) => attempt((storage) => storage.removeItem(prefix + name)),
+    list: (start) => {
       const found = attempt((storage) =>
-        asideKeys(storage).map((name) => ({ name: name.slice(asidePrefix.length), text: storage.getItem(name) })));
+        keys(storage, start).map((key) => ({ name: key.slice((prefix + start).length), text: storage.getItem(key) })));
       return Array.isArray(found) ? found : [];
     },
-    dropAside: () => attempt((storage) => asideKeys(storage).forEach((name) => storage.removeItem(name))),
+    dropAll: (start) => attempt((storage) => keys(storage, start).forEach((key) => storage.removeItem(key))),
   };
 };

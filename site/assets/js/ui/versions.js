@@ -7,6 +7,7 @@ import { readDocument } from "./reading.js";
 import { outcomeSummary } from "./result.js";
 import { scored } from "./scored.js";
 import { emptyDocument, isEmpty } from "./state.js";
+import { fileOfTable, isOurTable } from "./tables.js";
 import { changeText, compareRows } from "./summary.js";
 
 const UNDO = "You can undo this for as long as the page is open.";
@@ -15,16 +16,18 @@ const UNDO = "You can undo this for as long as the page is open.";
  * @param page  {rules, words, store, saver, dispatch, tell, show, showMessage, dialog,
  *   current: () => document, settled: () => void puts the focus at the top of the form}
  */
-export const bindVersions = ({ rules, words, store, saver, dispatch, tell, show, showMessage, dialog, current, settled }) => {
+export const bindVersions = (page) => {
+  const { rules, words, store, saver, dispatch, tell, show, showMessage, dialog, current, settled } = page;
   const ask = bindDialog(dialog);
   const told = (document) => outcomeSummary(scored(document, rules).result, document, rules, words);
   const read = (text) => (text ? readDocument(text, rules, newId()) : { document: emptyDocument(newId()), release: rules.framework });
 
   /** Shows two versions and takes the other one if the user says so. */
-  const offer = async ({ document, release }, { label, ...questions }) => {
+  const offer = async ({ document, release, aside = [] }, { label, ...questions }) => {
     const migrated = release === rules.framework ? "" : `It was made under release ${release}; here it is scored under ${rules.framework}. `;
+    const apart = aside.length ? `Kept aside, since this release does not know them: ${aside.join(", ")}. ` : "";
     const taken = await ask({
-      lead: `${changeText(current(), document, rules.items)} ${migrated}${UNDO}`,
+      lead: `${changeText(current(), document, rules.items)} ${migrated}${apart}${UNDO}`,
       rows: compareRows(current(), document, told),
       ...questions,
     });
@@ -35,25 +38,52 @@ export const bindVersions = ({ rules, words, store, saver, dispatch, tell, show,
   const complain = (title, lead, problems) =>
     ask({ title, lead, list: problems.map(({ place, message }) => `${place}: ${message}`), keep: "Close" });
 
+  /** A file's document, by what the file holds: JSON, our table, or our workbook. */
   const readFile = async (file) => {
     try {
-      return read(decode(new Uint8Array(await file.arrayBuffer())) || " ");
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (bytes[0] === 80 && bytes[1] === 75) { // a ZIP archive, as workbooks are
+        const { answersFromWorkbook, readWorkbook, workbookLayout } = await import("../core/workbook.js");
+        const sheets = await readWorkbook(bytes), layout = workbookLayout(sheets);
+        if (!layout) {
+          return { problems: [{ place: "file", message: 'is a workbook, but not one from this site; "Use your own sheet" opens it' }] };
+        }
+        const { problems, text: answers, assessment } = answersFromWorkbook(sheets, layout, rules);
+        return assessment ? read(answers) : { problems };
+      }
+      const text = decode(bytes);
+      return read(isOurTable(text) ? fileOfTable(text) : text || " ");
     } catch (error) {
       return { problems: [{ place: error.place ?? "file", message: error.message }] };
     }
   };
 
+  const complainOf = async (file, { problems }) => {
+    const lead = `${problems.length === 1 ? "There is a problem" : `There are ${problems.length} problems`} in ${file.name}. Nothing on this page has changed.`;
+    await complain("This file could not be loaded", lead, problems);
+  };
+
   return {
+    /** What a file holds; null where it can't be read, and that has been told. */
+    readOrComplain: async (file) => {
+      const found = await readFile(file);
+      if (!found.problems) return found;
+      await complainOf(file, found);
+      return null;
+    },
+
     /** The document of the browser's own copy; null where it can't be read: then it is put aside, unchanged. */
     takeUp: (text) => {
-      const { document, release, problems } = read(text);
+      const { document, release, problems, aside } = read(text);
       if (problems) {
         say(show.asideProblem, `What is wrong: ${problems[0].place}: ${problems[0].message}.`);
-        if (!store.setAside(text, new Date().toISOString())) saver.start(text);
+        if (!store.write(text, `aside:${new Date().toISOString()}`)) saver.start(text);
         return null;
       }
       saver.start(text);
-      if (release !== rules.framework) {
+      if (aside?.length) {
+        tell(`Some answers belong to items that this release does not know: ${aside.join(", ")}. They are kept aside, in every file that you save.`);
+      } else if (release !== rules.framework) {
         tell(`These answers were saved under release ${release}. They are now scored under ${rules.framework}.`);
       }
       return document;
@@ -71,9 +101,7 @@ export const bindVersions = ({ rules, words, store, saver, dispatch, tell, show,
     load: async (file) => {
       const found = await readFile(file);
       if (found.problems) {
-        const count = found.problems.length;
-        const lead = `${count === 1 ? "There is a problem" : `There are ${count} problems`} in ${file.name}. Nothing on this page has changed.`;
-        await complain("This file could not be loaded", lead, found.problems);
+        await complainOf(file, found);
         return;
       }
       const taken = await offer(found, {
@@ -124,7 +152,7 @@ export const bindVersions = ({ rules, words, store, saver, dispatch, tell, show,
     },
 
     "take-aside": () =>
-      store.aside().forEach(({ name, text }) => download(`${words.framework}_${name}.txt`, text, "text/plain")),
+      store.list("aside:").forEach(({ name, text }) => download(`${words.framework}_${name}.txt`, text, "text/plain")),
 
     "drop-aside": async () => {
       const taken = await ask({
@@ -134,7 +162,7 @@ export const bindVersions = ({ rules, words, store, saver, dispatch, tell, show,
         keep: "Keep it",
       });
       if (!taken) return;
-      store.dropAside();
+      store.dropAll("aside:");
       showMessage("aside", false);
       settled();
     },

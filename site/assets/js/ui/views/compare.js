@@ -1,0 +1,87 @@
+/** Two or three assessments side by side. */
+import { compare } from "../../core/compare.js";
+import { shown } from "../../core/exact.js";
+import { newId } from "../browser.js";
+import { KINDS, points } from "../elements.js";
+import { itemLabel, make, table } from "../make.js";
+import { readDocument } from "../reading.js";
+import { outcomeSummary } from "../result.js";
+import { scored } from "../scored.js";
+
+const MOST = 3;
+const named = ({ name, provider, kind, date }) => [name || provider || "Without a name", KINDS[kind].toLowerCase(), date].filter(Boolean).join(", ");
+
+export const bindCompare = (page, show) => {
+  const { rules, words, store, current } = page;
+  const fromFiles = []; // documents added here; they are kept nowhere
+  let chosen = null;
+
+  const all = () => [
+    { key: store.slot, document: current(), here: true },
+    ...store.list("assessment").map(({ name, text }) => ({ key: `assessment${name}`, document: text ? readDocument(text, rules, newId()).document : null })),
+    ...fromFiles.map((document, at) => ({ key: `file ${at}`, document, file: true })),
+  ].filter(({ key, document, here }) => document && (here || key !== store.slot));
+
+  const choices = (entries) => show.choice.replaceChildren(...entries.map(({ key, document, here, file }) => {
+    const box = make("input", { type: "checkbox", value: key, autocomplete: "off", checked: chosen.includes(key) });
+    box.addEventListener("change", () => {
+      chosen = box.checked ? [...chosen, key].slice(-MOST) : chosen.filter((one) => one !== key);
+      fill();
+      show.choice.querySelector(`[value="${CSS.escape(key)}"]`).focus();
+    });
+    return make("label", { class: "choice" }, box, make("span", {}, named(document), here ? " (on this page)" : "", file ? " (from a file)" : ""));
+  }));
+
+  const body = (entries) => {
+    if (entries.length < 2) {
+      return [make("p", { class: "empty" }, "Choose two or three. With one assessment only, add another from a file, or duplicate this one in the list of all assessments.")];
+    }
+    const worked = entries.map(({ document }) => ({ document, ...scored(document, rules) }));
+    const found = compare(rules, worked.map(({ document, answers }) => ({ ...document, ...answers, provider: document.provider || null, date: document.date || null })));
+    const heads = entries.map(({ document }, at) => `${at + 1}. ${named(document)}`);
+    const summaries = worked.map(({ document, result }) => outcomeSummary(result, document, rules, words));
+    const titles = new Map(rules.items.map((item) => [item.id, itemLabel(item)]));
+    const items = found.items.filter(({ agree }) => !show.only.checked || agree === false);
+    const word = ({ agree }) => (agree === null ? "Not scored in all" : agree ? "Same" : "Differs");
+    return [
+      make("ul", {}, found.sentences.map((text) => make("li", {}, text))),
+      table("Results", ["", ...heads], [
+        { cells: ["Outcome", ...summaries.map(({ headline }) => headline)] },
+        { cells: ["Overall", ...summaries.map(({ overall }) => overall)] },
+        { cells: ["Progress", ...summaries.map(({ scoredText }) => scoredText)] },
+        ...rules.sections.map(({ id, title }, at) => ({ cells: [`${id} ${title}`, ...worked.map(({ result }) => {
+          const { low, high, max } = result.sections[at];
+          return `${points(low) === points(high) ? points(low) : `${points(low)} to ${points(high)}`} of ${points(max)}`;
+        })] })),
+      ]),
+      items.length
+        ? table(show.only.checked ? "Items that differ" : "Items, in points", ["Item", ...heads, "Agreement"], items.map((item) => ({
+          class: item.agree === false ? "differs" : "",
+          cells: [titles.get(item.id), ...item.scores.map((score) => (score ? (score.d === 1n ? points(score) : shown(score, 1)) : "Not scored")), word(item)],
+        })))
+        : make("p", {}, "No item differs among those that are scored in all."),
+    ];
+  };
+
+  const fill = () => {
+    const entries = all();
+    chosen ??= entries.slice(0, 2).map(({ key }) => key);
+    choices(entries);
+    show.body.replaceChildren(...body(entries.filter(({ key }) => chosen.includes(key))));
+  };
+
+  show.only.addEventListener("change", fill);
+  show.file.addEventListener("change", () => {
+    const [file] = show.file.files;
+    show.file.value = "";
+    if (file) page.withVersions(async ({ readOrComplain }) => {
+      const found = await readOrComplain(file);
+      if (!found) return;
+      fromFiles.push(found.document);
+      chosen = [...chosen, `file ${fromFiles.length - 1}`].slice(-MOST);
+      fill();
+      show.title.focus();
+    });
+  });
+  return { fill, acts: { "add-file": () => show.file.click(), print: () => window.print() } };
+};

@@ -1,0 +1,205 @@
+/** All assessments that this browser keeps: new, open, duplicate, rename, save, delete and bring back. */
+import { download, newId } from "../browser.js";
+import { bindDialog } from "../dialog.js";
+import { KINDS } from "../elements.js";
+import { documentText, fileName } from "../files.js";
+import { button, make } from "../make.js";
+import { readDocument } from "../reading.js";
+import { outcomeSummary } from "../result.js";
+import { scored } from "../scored.js";
+import { emptyDocument, isEmpty } from "../state.js";
+
+const FIRST = "assessment";
+const titleOf = ({ name, provider }) => name || provider || "Without a name";
+
+export const bindShelf = (page, show) => {
+  const { rules, words, store, saver, dispatch, tell, current, leave, showMessage } = page;
+  const ask = bindDialog(page.dialog);
+  const freshSlot = () => `${FIRST}:${newId()}`;
+  const read = (text) => (text ? readDocument(text, rules, newId()) : { document: emptyDocument(newId()), release: rules.framework });
+  const textOf = (document) => documentText(document, rules, words);
+
+  /** Every assessment kept: {name, text, document | problems, release}. The open one as it is on the page. */
+  const kept = () => store.list(FIRST).map(({ name, text }) => ({ name: FIRST + name, text }))
+    .filter(({ name, text }) => text || name === store.slot)
+    .map((entry) => (entry.name === store.slot ? { ...entry, document: current(), release: rules.framework } : { ...entry, ...read(entry.text) }));
+
+  /** What is on the page is kept before another is opened. */
+  const settle = () => {
+    saver.flush();
+    if (!saver.unsaved()) return true;
+    tell("The assessment on this page is not saved yet. Save it to a file or settle the message above first.");
+    return false;
+  };
+
+  const openSlot = async (name) => {
+    if (!settle()) return false;
+    const { text } = store.read(name);
+    store.use(name);
+    store.write(name, "open");
+    let document = null;
+    if (text) await page.withVersions(({ takeUp }) => { document = takeUp(text); });
+    else saver.start(text ?? null);
+    dispatch({ type: "open", document: document ?? emptyDocument(newId()), saved: Boolean(document) }, { stored: true });
+    showMessage("aside", store.list("aside:").length > 0);
+    tell("");
+    return true;
+  };
+
+  const add = async (document, said) => {
+    if (!settle()) return;
+    const name = freshSlot();
+    const reason = isEmpty(document) ? null : store.write(textOf(document), name);
+    if (reason) {
+      tell(`Not added: ${reason}.`);
+      return;
+    }
+    await openSlot(name);
+    if (said) tell(said);
+    leave({ silent: true });
+    page.settled();
+  };
+
+  const card = (entry) => {
+    const { name, document, problems } = entry;
+    const here = name === store.slot, data = { "data-slot": name };
+    if (!document) {
+      return make("li", { class: "card shelf__one" },
+        make("h3", {}, "A copy that can't be read"),
+        make("p", {}, `${problems[0].place}: ${problems[0].message}`),
+        make("p", { class: "shelf__acts" }, button("raw", "Save as it is", data), button("remove", "Delete", data, "this copy")));
+    }
+    const { headline, overall, scoredText } = outcomeSummary(scored(document, rules).result, document, rules, words);
+    const title = titleOf(document), filed = store.read(`filed:${name}`).text;
+    const facts = [
+      ["Provider", document.provider || "Not given"], ["Kind", KINDS[document.kind]], ["Date", document.date || "Not given"],
+      ["Release", entry.release], ["Progress", scoredText], ["Outcome", `${headline}, ${overall}`],
+      ["In a file", filed ? `Last saved ${new Date(filed).toLocaleString(page.language, { dateStyle: "medium", timeStyle: "short" })}` : "Not yet"],
+    ];
+    return make("li", { class: `card shelf__one${here ? " is-here" : ""}`, "data-slot": name },
+      make("h3", {}, title, here ? make("span", { class: "tag" }, "Open on this page") : ""),
+      make("dl", { class: "shelf__facts" }, facts.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text)))),
+      make("p", { class: "shelf__acts" },
+        button(here ? "back" : "open", here ? "Back to the form" : "Open", { ...data, class: "button" }, title),
+        button("duplicate", "Duplicate", data, title), button("rename", "Rename", data, title),
+        button("file", "Save to a file", data, title), button("remove", "Delete", data, title)));
+  };
+
+  const fill = () => {
+    saver.flush();
+    show.list.replaceChildren(...kept().map(card));
+    const gone = store.list("bin:");
+    show.binBox.hidden = !gone.length;
+    show.bin.replaceChildren(...gone.map(({ name, text }) => {
+      const { document } = read(text), title = document ? titleOf(document) : "A copy that can't be read";
+      return make("li", {}, `${title} `, button("restore", "Bring back", { "data-slot": name }, title));
+    }));
+  };
+
+  const find = ({ dataset }) => kept().find(({ name }) => name === dataset.slot);
+  const focusCard = (name) =>
+    (show.list.querySelector(`li[data-slot="${name}"] button`) ?? show.title).focus();
+
+  const acts = {
+    add: () => add(emptyDocument(newId()), "A new assessment. The others stay in the list."),
+    example: () => add({ ...read(page.byId("example").textContent).document, id: newId() },
+      "An invented example, to try things out. Your own assessments are untouched: they stay in the list."),
+    open: async (pressed) => {
+      if (!(await openSlot(pressed.dataset.slot))) return;
+      leave({ silent: true });
+      page.settled();
+    },
+    duplicate: (pressed) => {
+      const { document } = find(pressed);
+      add({ ...document, id: newId(), name: `${titleOf(document)} (copy)` }, "This is the copy.");
+    },
+    rename: (pressed) => {
+      const card = pressed.closest("li"), { name, document } = find(pressed);
+      const input = make("input", { type: "text", autocomplete: "off", "aria-label": `New name of ${titleOf(document)}` });
+      input.value = document.name;
+      let over = false;
+      const done = (take) => {
+        if (over) return;
+        over = true;
+        if (take && name === store.slot) dispatch({ type: "detail", field: "name", value: input.value });
+        else if (take) {
+          const reason = store.write(textOf({ ...document, name: input.value }), name);
+          if (reason) tell(`Not renamed: ${reason}.`);
+        }
+        fill();
+        focusCard(name);
+      };
+      input.addEventListener("keydown", ({ key }) => {
+        if (key === "Enter") done(true);
+        if (key === "Escape") done(false);
+      });
+      input.addEventListener("blur", () => done(true));
+      card.querySelector("h3").replaceChildren(input);
+      input.focus();
+      input.select();
+    },
+    file: (pressed) => {
+      const { name, document } = find(pressed), file = fileName(document, words);
+      download(file, textOf(document));
+      store.write(new Date().toISOString(), `filed:${name}`);
+      if (name === store.slot) page.filed();
+      fill();
+      focusCard(name);
+      tell(`Saved to the file ${file}.`);
+    },
+    raw: (pressed) => download(`${words.framework}_copy.txt`, find(pressed).text, "text/plain"),
+    remove: async (pressed) => {
+      const { name } = pressed.dataset.slot ? { name: pressed.dataset.slot } : {};
+      if (name === store.slot && !settle()) return;
+      const { text } = store.read(name);
+      store.drop(name);
+      if (text && store.write(text, `bin:${name}`)) {
+        store.write(text, name);
+        tell("Not deleted: there is no room to keep it for Undo.");
+        return;
+      }
+      if (name === store.slot) await openSlot(store.list(FIRST).map((entry) => FIRST + entry.name)[0] ?? freshSlot());
+      fill();
+      (show.bin.querySelector("button") ?? show.title).focus();
+      page.announce("step", "Deleted. It can be brought back below.");
+    },
+    restore: (pressed) => {
+      const { slot } = pressed.dataset, { text } = store.read(`bin:${slot}`);
+      const name = store.read(slot).text ? freshSlot() : slot;
+      store.drop(`bin:${slot}`);
+      if (store.write(text, name)) {
+        store.write(text, `bin:${slot}`);
+        tell("Not brought back: this browser's storage is full.");
+      }
+      fill();
+      focusCard(name);
+    },
+    "empty-bin": async () => {
+      const sure = await ask({
+        title: "Delete these for good?", lead: "They can't be brought back after this.", take: "Delete for good", keep: "Keep them",
+      });
+      if (!sure) return;
+      store.dropAll("bin:");
+      fill();
+      show.title.focus();
+    },
+    "drop-all": async () => {
+      const sure = await ask({
+        title: "Delete everything from this computer?",
+        lead: "All assessments, deleted ones, copies put aside, your name and your own wording go from this browser. This can't be undone. Files that you have saved stay where they are.",
+        list: kept().map(({ document }) => (document ? titleOf(document) : "A copy that can't be read")),
+        take: "Delete everything", keep: "Keep it",
+      });
+      if (!sure) return;
+      store.dropAll("");
+      store.use(FIRST);
+      saver.start(null);
+      page.isMe("");
+      dispatch({ type: "open", document: emptyDocument(newId()), saved: false }, { stored: true });
+      fill();
+      show.title.focus();
+      tell("Everything was deleted from this browser.");
+    },
+  };
+  return { fill, acts };
+};
