@@ -1,38 +1,128 @@
-"""The order of the stages, from a checked framework to the finished site. No logic of its own."""
+"""The order of the stages, from checked frameworks to the finished site. No logic of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from seqf.changes.history import NO_HISTORY, History, migrations, migrations_json
 from seqf.disk import resources
 from seqf.downloads.catalogue import downloads
 from seqf.downloads.export import data_files
 from seqf.errors import Problem, ProblemsFound
 from seqf.model import Framework
 from seqf.site import linkcheck
-from seqf.site.pages import Download, pages, site_facts
-from seqf.site.render import render
+from seqf.site.feed import feed
+from seqf.site.pages import Download, Page, pages, site_facts
+from seqf.site.pages.editions import IN_FORCE, SUPERSEDED, WORKING, Edition, Editions
+from seqf.site.render import placed, sitemap, written
 from seqf.site.scripts import served
 
 
-def build(framework: Framework, site_url: str | None = None) -> dict[str, bytes]:
+def build(
+    framework: Framework,
+    site_url: str | None = None,
+    *,
+    history: History = NO_HISTORY,
+    published: bool = False,
+) -> dict[str, bytes]:
     """Return the whole site: path -> content. Raises ProblemsFound where a finished page is not sound.
 
-    The same framework gives the same bytes. `site_url` stands in for the address in the settings.
+    The same frameworks give the same bytes. `site_url` stands in for the address in the settings. The root
+    shows `framework`, each release stands below v/; `published` shows the newest release at the root instead,
+    and `framework` below v/ where it is ahead of it.
     """
-    site = _files(framework, site_url)
-    problems = linkcheck.check(site)
+    site = _files(framework, site_url, history, published)
+    problems = linkcheck.check(site, _folders(site))
     if problems:
         raise ProblemsFound(problems)
     return site
 
 
-def check(framework: Framework) -> list[Problem]:
+def check(framework: Framework, history: History = NO_HISTORY) -> list[Problem]:
     """Return what is wrong with the finished pages: what can only be seen once they are made."""
-    return linkcheck.check(_files(framework, None))
+    site = _files(framework, None, history, published=False)
+    return linkcheck.check(site, _folders(site))
 
 
-def _files(framework: Framework, site_url: str | None) -> dict[str, bytes]:
-    data = data_files(framework)
-    made = downloads(framework, data)
+def _folders(site: Mapping[str, bytes]) -> set[str]:
+    return {"/".join(path.split("/")[:2]) + "/" for path in site if path.startswith("v/")}
+
+
+@dataclass(slots=True)
+class _Making:
+    """One edition on its way to pages. What several places share is made once."""
+
+    framework: Framework
+    history: History  # up to this edition
+    state: str
+    prefixes: list[str] = field(default_factory=list)  # where its pages stand; "" is the root
+    data: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)  # its downloads
+    pages: list[Page] = field(default_factory=list)
+
+    @property
+    def version(self) -> str:
+        return self.framework.rules.framework
+
+    @property
+    def address(self) -> str:
+        return "" if "" in self.prefixes else self.prefixes[0]
+
+
+def _files(framework: Framework, site_url: str | None, history: History, published: bool) -> dict[str, bytes]:
+    editions = list(_editions(framework, history, published))
+    for edition in editions:
+        _prepare(edition)
+    every = tuple(
+        Edition(
+            version=one.version,
+            state=one.state,
+            prefix=one.address,
+            addresses=frozenset(page.address for page in one.pages),
+        )
+        for one in editions
+    )
+    files: dict[str, bytes] = {}
+    for edition in editions:
+        files |= _pages_of(edition, every, site_url, bool(history.releases))
+    newest = next((one for one in editions if one.state == IN_FORCE), editions[0])
+    files |= {path.replace(newest.version, "latest", 1): data for path, data in newest.data.items()}
+    files |= {f"assets/{path}": served(path, content) for path, content in resources.assets().items()}
+    files |= {f"schemas/{path}": content for path, content in resources.schema_files().items()}
+    files[".nojekyll"] = b""
+    return files
+
+
+def _editions(framework: Framework, history: History, published: bool) -> Iterator[_Making]:
+    """Yield every edition, newest first."""
+    released = [release.version for release in history.releases]
+    version = framework.rules.framework
+    if version not in released:
+        if not released:
+            yield _Making(framework, history, IN_FORCE, [""])
+            return
+        yield _Making(framework, history, WORKING, [f"v/{version}/" if published else ""])
+    for place, release in enumerate(reversed(history.releases)):
+        prefixes = [f"v/{release.version}/"]
+        if place == 0 and (published or version == release.version):
+            prefixes.insert(0, "")
+        # `framework` may hold wording that is on this computer alone; the root shows it.
+        shown = framework if version == release.version else release.framework
+        state = SUPERSEDED if place else IN_FORCE
+        yield _Making(shown, history.until(release.version), state, prefixes)
+
+
+def _prepare(edition: _Making) -> None:
+    framework, version = edition.framework, edition.version
+    every_data = data_files(framework)
+    edition.data = {path: data for path, data in every_data.items() if path.startswith(f"data/{version}/")}
+    known = migrations(edition.history, framework)
+    if not known.rules:
+        known = type(known)(rules={version: framework.rules}, steps=())
+    edition.data[f"data/{version}/migrations.json"] = migrations_json(known)
+    made = downloads(framework, every_data)
+    edition.files = {file.path: file.content for file in made if not file.path.startswith("data/")}
     offered = [
         Download(
             path=file.path,
@@ -44,11 +134,27 @@ def _files(framework: Framework, site_url: str | None) -> dict[str, bytes]:
         )
         for file in made
     ]
-    every_page = pages(framework, downloads=offered)
-    files = render(every_page, resources.templates(), site_facts(framework, every_page, site_url=site_url))
-    files |= {file.path: file.content for file in made}
-    files |= data
-    files |= {f"assets/{path}": served(path, content) for path, content in resources.assets().items()}
-    files |= {f"schemas/{path}": content for path, content in resources.schema_files().items()}
-    files[".nojekyll"] = b""
+    edition.pages = pages(framework, downloads=offered, history=edition.history)
+
+
+def _pages_of(
+    edition: _Making, every: tuple[Edition, ...], site_url: str | None, has_feed: bool
+) -> dict[str, bytes]:
+    facts = site_facts(
+        edition.framework,
+        edition.pages,
+        site_url=site_url,
+        source_root="framework/current" if "" in edition.prefixes or edition.state == WORKING else "",
+        editions=Editions(here=edition.version, every=every, feed=has_feed),
+    )
+    templates = resources.templates()
+    texts = written(edition.pages, templates, facts)
+    files = dict(edition.data)
+    for prefix in edition.prefixes:
+        files |= placed(texts, facts.url, prefix)
+        files |= {f"{prefix}{path}": content for path, content in edition.files.items()}
+    if "" in edition.prefixes:
+        files |= sitemap(edition.pages, templates, facts)
+        if has_feed:
+            files |= feed(edition.history, facts)
     return files

@@ -77,7 +77,7 @@ def check(workspace: Workspace, form: str, published: bool) -> None:
         # The finished pages can still hold a dead link or a title used twice.
         from seqf import build as building
 
-        problems = building.check(framework)
+        problems = building.check(framework, workspace.history(framework))
     text = reporting.render(problems, form)
     if text:
         click.echo(text)
@@ -100,7 +100,10 @@ def check(workspace: Workspace, form: str, published: bool) -> None:
     "--site-url", metavar="URL", help="Address the site will have, in place of the one in settings.yaml."
 )
 @click.option(
-    "--published", is_flag=True, help="For everybody to see: refuse wording that may not be published."
+    "--published",
+    is_flag=True,
+    help="For everybody to see: the newest release stands at the root, and wording that may not be published "
+    "is refused.",
 )
 @click.pass_obj
 def build(workspace: Workspace, out: Path, site_url: str | None, published: bool) -> None:
@@ -114,7 +117,10 @@ def build(workspace: Workspace, out: Path, site_url: str | None, published: bool
     from seqf import build as building
     from seqf.disk.files import write_site
 
-    site = building.build(workspace.for_building(published=published), site_url=site_url)
+    framework = workspace.for_building(published=published)
+    site = building.build(
+        framework, site_url=site_url, history=workspace.history(framework), published=published
+    )
     write_site(out, site)
     pages = sum(1 for path in site if path.endswith(".html"))
     size = sum(len(content) for content in site.values())

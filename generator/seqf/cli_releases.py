@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -51,8 +52,11 @@ def diff(workspace: Workspace, old: str, new: str, form: str | None, count: int,
 @click.command()
 @click.argument("version")
 @click.option("--summary", default="", metavar="TEXT", help="What changed and why, in a sentence for people.")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Day of the release; today without it."
+)
 @click.pass_obj
-def release(workspace: Workspace, version: str, summary: str) -> None:
+def release(workspace: Workspace, version: str, summary: str, date: datetime | None) -> None:
     """Freeze `current` as release VERSION.
 
     Refused where the number does not fit the change (scores can change: first part; content: second;
@@ -65,7 +69,7 @@ def release(workspace: Workspace, version: str, summary: str) -> None:
     """
     from seqf.edge import releasing
 
-    for line in releasing.make_release(workspace, version, summary):
+    for line in releasing.make_release(workspace, version, summary, date and date.date().isoformat()):
         click.echo(line)
 
 

@@ -45,6 +45,9 @@ class History:
         return replace(self, releases=self.releases[: versions.index(version) + 1], pending=None)
 
 
+NO_HISTORY = History()
+
+
 def migrations(history: History, current: Framework | None = None) -> Migrations:
     """Return what assessments of any release need to migrate; up to `current` where changes are pending."""
     rules = {release.version: release.framework.rules for release in history.releases}

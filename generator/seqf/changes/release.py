@@ -94,11 +94,12 @@ def plan(
     diff: Diff | None,
     effect: Effect | None,
     summary: str,
+    date: str,
 ) -> Plan:
     """Return what to write. `texts` are the files of `current`, `diff` what changed in them."""
     version = str(number)
     files = frozen(texts, version)
-    record = document(_RECORD_HEAD, _record(version, newest, level, diff, effect, summary))
+    record = document(_RECORD_HEAD, _record(version, newest, level, diff, effect, summary, date))
     entries = [*(lock or {"releases": []})["releases"], lock_entry(version, files, record)]
     return Plan(
         version=version,
@@ -116,13 +117,15 @@ def _record(
     diff: Diff | None,
     effect: Effect | None,
     summary: str,
+    date: str,
 ) -> dict[str, Any]:
     if diff is None:
-        return {"version": version, "summary": summary or "The first release."}
+        return {"version": version, "date": date, "summary": summary or "The first release."}
     said = diff.declared
     return {
         "version": version,
         "since": newest,
+        "date": date,
         "level": level,
         "summary": summary or said.summary,
         "moved": [{"from": one.old, "to": one.new, "note": one.note} for one in said.moved],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from seqf.changes import release
@@ -18,8 +19,9 @@ from seqf.errors import ProblemsFound
 from seqf.reading import project
 
 
-def make_release(workspace: Workspace, version: str, summary: str) -> list[str]:
+def make_release(workspace: Workspace, version: str, summary: str, date: str | None) -> list[str]:
     """Freeze `current` as a release; return what to tell. Raises ProblemsFound where that can't be."""
+    day = date or datetime.now(UTC).date().isoformat()
     known = workspace.release_files()
     number = release.check_number(version, known.newest)
     framework = workspace.load()
@@ -35,7 +37,7 @@ def make_release(workspace: Workspace, version: str, summary: str) -> list[str]:
             services = committed(workspace.samples(), newest.rules)
             told = effect(newest.rules, framework.rules, diff, services)
     said = declared_from(known.next).summary
-    plan = release.plan(number, texts, known.lock, known.newest, level, diff, told, summary or said)
+    plan = release.plan(number, texts, known.lock, known.newest, level, diff, told, summary or said, day)
     root = (workspace.releases_folder / version).as_posix()
     _, problems = project.load(plan.files, resources.schemas(), root=root)
     if problems:

@@ -103,8 +103,8 @@ def _revision(workspace: Workspace, name: str) -> State:
     if not commit or prefix is None:
         known = ", ".join([CURRENT, *workspace.versions()])
         message = (
-            f"'{name}' is no release, folder or git revision; name one of {known}, a folder with a framework, "
-            "or a git revision such as main or HEAD~1"
+            f"'{name}' is no release, folder or git revision; name one of {known}, the folder of a "
+            "framework, or a git revision such as main or HEAD~1"
         )
         raise ProblemsFound([Problem(Location(name), message, "no-such-state")])
     top = prefix.decode().strip()

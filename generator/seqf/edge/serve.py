@@ -44,7 +44,8 @@ class LiveSite:
     def rebuild(self, workspace: Workspace) -> str:
         """Build again; return a line that says how it went. The last good site stays served."""
         try:
-            site, problems = building.build(workspace.for_building()), ""
+            framework = workspace.for_building()
+            site, problems = building.build(framework, history=workspace.history(framework)), ""
         except ProblemsFound as found:
             site, problems = self.site, reporting.as_text(found.problems)
         with self._news:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 from seqf.errors import Location, Problem
 
 
-def check(files: Mapping[str, bytes]) -> list[Problem]:
+def check(files: Mapping[str, bytes], editions: Collection[str] = ()) -> list[Problem]:
     """Return what is wrong with the finished files, sorted by place.
 
+    `editions` are the folders that hold other editions of the same pages, such as "v/1.0.0/": a title may
+    stand once in each.
     Addresses of other sites are not visited. A title that two pages share is reported at both.
     """
     pages = {path: _read(content) for path, content in files.items() if path.endswith(".html")}
@@ -22,7 +24,11 @@ def check(files: Mapping[str, bytes]) -> list[Problem]:
         problems += _repeated_ids(path, page)
         problems += _pictures(path, page)
         problems += _links(path, page, files, pages)
-    return sorted([*problems, *_titles(pages)])
+    apart: dict[str, dict[str, _PageReader]] = {}
+    for path, page in pages.items():
+        edition = next((folder for folder in editions if path.startswith(folder)), "")
+        apart.setdefault(edition, {})[path] = page
+    return sorted([*problems, *(problem for group in apart.values() for problem in _titles(group))])
 
 
 class _PageReader(HTMLParser):

@@ -12,6 +12,7 @@ import jinja2
 from jinja2.filters import do_mark_safe
 
 from seqf.site import markup
+from seqf.site.pages.editions import OUTER
 from seqf.site.pages.page import Page
 from seqf.site.pages.site import SiteFacts
 from seqf.site.pages.suggest import suggestion
@@ -31,15 +32,53 @@ def render(pages: Sequence[Page], templates: Mapping[str, str], site: SiteFacts)
     templates: text by name, such as "base.html.j2". Raises jinja2's errors for a mistake in a template, which
     is a mistake of this project and not of an editor.
     """
+    return placed(written(pages, templates, site), site.url) | sitemap(pages, templates, site)
+
+
+def written(pages: Sequence[Page], templates: Mapping[str, str], site: SiteFacts) -> dict[str, str]:
+    """Return every page by its path, with addresses from the root as templates write them."""
+    environment = _environment(templates, site)
+    return {
+        page.path: environment.get_template(page.template).render(page.context, page=page, site=site)
+        for page in pages
+    }
+
+
+def placed(texts: Mapping[str, str], url: str, prefix: str = "") -> dict[str, bytes]:
+    """Return written pages as they stand below a prefix, such as "v/1.0.0/": every link relative to its page.
+
+    Assets, schemas and data are shared: they stand at the root of the whole site.
+    """
+    files = {}
+    for path, text in texts.items():
+        here = f"/{path.removesuffix('index.html')}"
+        if path in _WHOLE_ADDRESSES:
+            if not prefix:  # only the one at the root is ever shown
+                files[path] = _rewritten(text, lambda address: urljoin(url, _own(address) or ".")).encode()
+            continue
+        outer = f"/{prefix}{here[1:]}"
+        text = _rewritten(
+            text,
+            lambda address, here=here, outer=outer: (
+                relative(f"/{_own(address)}", outer) if _SHARED.match(address) else relative(address, here)
+            ),
+        )
+        files[f"{prefix}{path}"] = text.encode()
+    return files
+
+
+_SHARED = re.compile(rf"{OUTER}|/(?:assets|schemas|data)/")
+
+
+def _own(address: str) -> str:
+    """Return an address without what begins it."""
+    return address.removeprefix(OUTER) if address.startswith(OUTER) else address.lstrip("/")
+
+
+def sitemap(pages: Sequence[Page], templates: Mapping[str, str], site: SiteFacts) -> dict[str, bytes]:
+    """Return the sitemap; only the edition at the root is listed."""
     environment = _environment(templates, site)
     files = {}
-    for page in pages:
-        text = environment.get_template(page.template).render(page.context, page=page, site=site)
-        if page.path in _WHOLE_ADDRESSES:
-            text = _rewritten(text, lambda address: urljoin(site.url, address.lstrip("/") or "."))
-        else:
-            text = _rewritten(text, lambda address, here=page.address: relative(address, here))
-        files[page.path] = text.encode()
     addresses = [urljoin(site.url, page.address.lstrip("/") or ".") for page in pages if page.listed]
     files["sitemap.xml"] = environment.get_template("sitemap.xml.j2").render(addresses=addresses).encode()
     return files

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from seqf.changes.history import NO_HISTORY, History
 from seqf.errors import ProblemsFound
 from seqf.model import Framework
 from seqf.site import calculator
 from seqf.site.pages.blocks import block_problems
+from seqf.site.pages.changes import changes_page, retired_pages
 from seqf.site.pages.facts import facts
 from seqf.site.pages.guide import guide_pages, prose_pages
 from seqf.site.pages.page import HOME, Download, Page
@@ -21,12 +23,11 @@ def pages(
     framework: Framework,
     *,
     downloads: Sequence[Download] = (),
-    releases: Sequence[Mapping[str, Any]] = (),
+    history: History = NO_HISTORY,
 ) -> list[Page]:
     """Return every page of the site, in reading order.
 
-    downloads: the files to offer, in the order to show them. releases: newest first, each with version,
-    summary and address.
+    downloads: the files to offer, in the order to show them. history: the releases up to this edition.
     Raises ProblemsFound where a text asks for a block that cannot be made.
     """
     texts = {chapter.path: chapter.markdown for chapter in framework.chapters}
@@ -36,10 +37,12 @@ def pages(
         raise ProblemsFound(problems)
     known = facts(framework)
     found = [
-        *reading_pages(known, downloads, releases),
+        *reading_pages(known, downloads),
+        changes_page(known, history),
         *guide_pages(framework, known),
         *scored_pages(known),
         *prose_pages(framework, known),
+        *retired_pages(known, history),
         _calculator(framework, downloads),
     ]
     titles = {page.address: page.title for page in found}

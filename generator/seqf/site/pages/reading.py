@@ -10,9 +10,7 @@ from seqf.site.pages.page import HOME, Download, Page
 _COMMISSIONING = "/commissioning/"
 
 
-def reading_pages(
-    facts: dict[str, Any], downloads: Sequence[Download], releases: Sequence[Any]
-) -> Iterator[Page]:
+def reading_pages(facts: dict[str, Any], downloads: Sequence[Download]) -> Iterator[Page]:
     """Yield every page of this kind, the home page first."""
     title = facts["framework"]["title"]
     yield Page(
@@ -50,7 +48,6 @@ def reading_pages(
             answers=facts["answers"],
         )
     yield _page("/downloads/", "Downloads", None, facts, offers=offers(downloads))
-    yield _page("/changes/", "Changes and releases", None, facts, releases=releases)
     yield _page("/accessibility/", "Accessibility of this site", None, facts)
     yield _page("/privacy/", "Privacy", None, facts)
     yield Page(
@@ -71,7 +68,6 @@ _DESCRIPTIONS = {
     "/glossary/": "The words that this site uses, in plain English.",
     "/interpretations/": "Passages that can be read in more than one way, and which reading stands.",
     "/downloads/": "Workbooks, documents and data to take away and use.",
-    "/changes/": "The state of this edition, and what changed from release to release.",
     "/accessibility/": "How this site is made for everyone, what is tested, and how to report a barrier.",
     "/privacy/": "What this site stores and sends: nothing leaves your browser.",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from seqf.model import Framework
+from seqf.site.pages.editions import NO_EDITIONS, Editions
 from seqf.site.pages.page import Link, Page
 from seqf.site.pages.places import places
 from seqf.site.pages.suggest import Editing
@@ -82,6 +83,7 @@ class SiteFacts:
     navigation: tuple[Link, ...]
     footer: tuple[Mapping[str, Any], ...]  # title and entries
     editing: Editing
+    editions: Editions = NO_EDITIONS
 
 
 def site_facts(
@@ -90,14 +92,18 @@ def site_facts(
     *,
     site_url: str | None = None,
     source_root: str = "framework/current",
+    editions: Editions = NO_EDITIONS,
 ) -> SiteFacts:
-    """Return the facts for these pages. `site_url` stands in for the one in the settings."""
+    """Return the facts for these pages. `site_url` stands in for the one in the settings.
+
+    Where `source_root` is empty, nobody may edit the pages: they are those of a frozen release.
+    """
     about = framework.data["framework"]
     settings = framework.data.get("settings") or {}
     addresses = {page.address for page in pages}
     url = site_url or settings.get("site_url") or "https://example.invalid/"
     url = url if url.endswith("/") else f"{url}/"
-    repository = (settings.get("repository") or "").rstrip("/")
+    repository = (settings.get("repository") or "").rstrip("/") if source_root else ""
     version = about["version"]
     return SiteFacts(
         url=url,
@@ -119,6 +125,7 @@ def site_facts(
             if (entries := _existing(links, addresses))
         ),
         editing=Editing(repository=repository, folder=source_root, url=url, lines=framework.lines),
+        editions=editions,
     )
 
 
