@@ -177,42 +177,6 @@ def test_make_help_tells_of_every_target() -> None:
     assert set(re.findall(r"^  make (\w+)", shown, re.MULTILINE)) == targets_of_make()
 
 
-# What code and templates may not know
-
-
-def words_of_this_framework() -> set[str]:
-    """Return what only the data may hold: numbers of items, titles of sections and marks, names of bodies."""
-    current = ROOT / "framework" / "current"
-
-    def read(name: str) -> dict:
-        return yaml.load((current / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-
-    words = set()
-    for path in sorted((current / "sections").glob("*.yaml")):
-        section = read(f"sections/{path.name}")
-        words |= {section["title"], *(item["id"] for item in section["items"])}
-    certification = read("certification.yaml")
-    words |= {mark[key] for mark in certification["marks"] for key in ("id", "title", "full_title")}
-    framework = read("framework.yaml")
-    words |= {framework["title"], *(body["name"] for body in framework["organisations"])}
-    words |= {body["short_name"] for body in framework["organisations"] if "short_name" in body}
-    # Marks may bear everyday words; those say nothing here.
-    return words - {"good", "Good"}
-
-
-def code_files() -> list[Path]:
-    kinds = {".py", ".js", ".css", ".j2"}
-    folders = [ROOT / "generator", ROOT / "site"]
-    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in kinds)
-
-
-@pytest.mark.parametrize("path", **named(code_files()))
-def test_code_and_templates_know_no_word_of_this_framework(path: Path) -> None:
-    words = "|".join(re.escape(word) for word in sorted(words_of_this_framework(), key=len, reverse=True))
-    found = re.findall(rf"(?<![\w.])(?:{words})(?![\w.])", path.read_text(encoding="utf-8"))
-    assert not found
-
-
 def test_the_cases_that_both_engines_share_are_readable() -> None:
     for path in (ROOT / "tests" / "cases").glob("*.json"):
         json.loads(path.read_text(encoding="utf-8"))

@@ -30,7 +30,7 @@ EXCEL, WORD, CSV, MARKDOWN, JSON, YAML = (
 class Download:
     """One file."""
 
-    path: str  # inside the site, without a leading slash: "downloads/seqf-standards.csv"
+    path: str  # inside the site, without a leading slash: "downloads/orchard-standards.csv"
     title: str
     about: str  # what it is for, in a sentence
     format: str  # as readers call it

@@ -17,7 +17,7 @@ ABOUT = {"bidder": "about the bidder", "bid": "about the bid"}
 class Question:
     """One question, or one part of a question."""
 
-    id: str  # "T2.1c"
+    id: str  # "Q2.1c"
     set_id: str
     set_title: str
     depth: int  # 0 for a question, 1 for its parts, 2 for their parts
@@ -33,7 +33,7 @@ class Question:
 class Trace:
     """What one question tests: our view, not the sources'."""
 
-    question: str  # "T2.3"
+    question: str  # "Q2.3"
     standards: tuple[str, ...]
     criteria: tuple[str, ...]  # items that those standards cite, and others named for the question
     values: tuple[str, ...]

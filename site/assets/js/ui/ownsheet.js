@@ -8,7 +8,7 @@ const WORDS = {
   evidence: /evidence|comment|note|remark/i,
 };
 
-/** "1.2.3." and "1.2.3 " are the number 1.2.3; letters count alike in both cases. */
+/** "A.3." and "A.3 " are the number A.3; letters count alike in both cases. */
 const plainId = (text) => text.replace(/\s+/g, "").replace(/[.:)]+$/, "").toUpperCase();
 const idsOf = (rules) => new Map(rules.items.map(({ id }) => [plainId(id), id]));
 
