@@ -12,6 +12,8 @@ import generate
 import pytest
 from jsengine import JsEngine, node
 from seqf.scoring.assessment import parse, save
+from seqf.scoring.compare import compare
+from seqf.scoring.result import exact_text
 from seqf.scoring.rules import rules_from_json
 from seqf.scoring.rulestext import rules_to_json
 
@@ -101,6 +103,32 @@ def test_both_engines_say_the_same_about_spoilt_files() -> None:
     mine = differential.python_results(rules_to_json(rules), [{"assessment": text} for text in asked])
     assert [found for found in zip(asked, mine, said, strict=True) if found[1] != found[2]] == []
     assert 500 < sum("problems" in text for text in mine) < 3000
+
+
+def test_both_engines_compare_assessments_of_different_releases_alike() -> None:
+    random = Random(6)
+    questions, mine = [], []
+    for _ in range(60):
+        first = generate.rules(random)
+        second = json.loads(json.dumps(first)) | {"framework": "9.0.0"}
+        for section in second["sections"]:
+            other = generate.rules(random)["sections"][0]["items"][0]
+            section["items"][-1] = other | {"id": section["items"][-1]["id"], "title": "Changed"}
+        second["gate"], second["marks"] = None, [{"id": "m", "title": "M", "minimum": "50"}]
+        releases = [rules_from_json(json.dumps(one)) for one in (first, second)]
+        texts = [
+            json.dumps(generate.assessment(random, one) | {"framework": one["framework"]})
+            for one in (first, second)
+        ]
+        found = [
+            parse(text, {rules.framework: rules}, rules.framework)[0]
+            for text, rules in zip(texts, releases, strict=True)
+        ]
+        questions.append({"compare": texts, "releases": [json.dumps(first), json.dumps(second)]})
+        mine.append(exact_text(compare(releases, found)))
+    with JsEngine() as engine:
+        assert engine.ask(questions) == mine
+    assert sum('"not_compared":[]' not in text for text in mine) > 30
 
 
 def test_both_engines_save_the_same_text() -> None:

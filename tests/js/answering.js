@@ -4,6 +4,7 @@
  *   {"assessment": text}                answers the result's text, or {"problems":[{place,message}]}
  *   {"explain": text}                   answers the result's text with its trace and its steps
  *   {"compare": [text, ...]}            answers the comparison's text
+ *   {"compare": [text, ...], "releases": [rules, ...]}  likewise, each under rules of its own
  *   {"whatIf": text, "answers": {...}}  answers the text of what whatIf gives
  *   {"save": text}                      answers the written assessment as a JSON text
  * `core` holds what the core's modules export, all together.
@@ -25,7 +26,9 @@ export const answering = (core) => {
   return (question) => {
     if (question.rules !== undefined) return void (rules = core.readRules(question.rules));
     if (question.compare) {
-      return core.exactText(core.compare(rules, question.compare.map((text) => read(text).assessment)));
+      const own = question.releases?.map(core.readRules) ?? question.compare.map(() => rules);
+      const found = question.compare.map((text, place) => core.readAssessment(text, own[place]).assessment);
+      return core.exactText(core.compare(question.releases ? own : rules, found));
     }
     const [kind] = Object.keys(answers).filter((key) => question[key] !== undefined);
     const { assessment, problems } = read(question[kind]);

@@ -53,19 +53,22 @@ def score(
         )
     try:
         wanted = scorefiles.Wanted(trace=trace, steps=steps, what_if=scorefiles.answers_from(others))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
+    except scorefiles.WrongAnswer as error:
+        raise click.UsageError(f"--what-if: {error}") from None
     releases = assessmentfiles.releases_from(rules_file) if rules_file else workspace.rules()
     streams = any(path.suffix == assessmentfiles.STREAM for path in files)
     failed, shared = False, sys.stdout.isatty()
     with Progress(sys.stderr, assessmentfiles.size(files) if streams else 0) as progress:
-        for line, bad in scorefiles.lines(files, releases, form or "text", wanted, progress.add):
-            to_stderr = bad and form != "json"
-            if to_stderr or shared:
-                progress.clear()
-            # Not click.echo for results: it empties the buffer after every line.
-            click.echo(line, err=True) if to_stderr else print(line)
-            failed = failed or bad
+        try:
+            for line, bad in scorefiles.lines(files, releases, form or "text", wanted, progress.add):
+                to_stderr = bad and form != "json"
+                if to_stderr or shared:
+                    progress.clear()
+                # Not click.echo for results: it empties the buffer after every line.
+                click.echo(line, err=True) if to_stderr else print(line)
+                failed = failed or bad
+        except scorefiles.WrongAnswer as error:
+            raise click.UsageError(f"--what-if: {error}") from None
     if failed:
         sys.exit(1)
 

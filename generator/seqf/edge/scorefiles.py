@@ -22,6 +22,10 @@ from seqf.scoring.trace import trace
 from seqf.scoring.whatif import what_if
 
 
+class WrongAnswer(ValueError):
+    """An answer given on the command line that can't be used."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What to tell besides the result."""
@@ -34,13 +38,13 @@ class Wanted:
 def answers_from(pairs: Iterable[str]) -> dict[str, Any]:
     """Read other answers as they stand on the command line: ITEM=2, ITEM=14.2, ITEM=17/40, ITEM= for blank.
 
-    Raises ValueError where one is of another form.
+    Raises WrongAnswer where one is of another form.
     """
     found: dict[str, Any] = {}
     for pair in pairs:
         item, separator, answer = pair.partition("=")
         if not item or not separator:
-            raise ValueError(f"{pair!r} is not of the form ITEM=ANSWER, such as ITEM=2 or ITEM=17/40")
+            raise WrongAnswer(f"{pair!r} is not of the form ITEM=ANSWER, such as ITEM=2 or ITEM=17/40")
         numerator, slash, denominator = answer.partition("/")
         found[item] = {"numerator": numerator, "denominator": denominator} if slash else answer or None
     return found
@@ -56,7 +60,8 @@ def lines(
     """Give what to print for each assessment, in order, and whether it was bad.
 
     form: "json", "csv" or "text". One bad file or line does not keep the others from being scored. `seen`
-    is told the bytes that were read.
+    is told the bytes that were read. Raises WrongAnswer where another answer does not suit an assessment's
+    release.
     """
     scorers = {version: scorer(rules) for version, rules in releases.known.items()}
     headed = False
@@ -75,8 +80,7 @@ def lines(
         rules = releases.known[assessment.framework]
         more, problems = _more(rules, assessment, result, wanted or Wanted())
         if problems:
-            told = "; ".join(f"{place} {message}" for place, message in problems)
-            raise ValueError(told)
+            raise WrongAnswer("; ".join(f"{place} {message}" for place, message in problems))
         if form == "json":
             yield result_text(result, more), False
         else:
