@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
 
 from seqf.changes.history import NO_HISTORY, History, migrations, migrations_json
 from seqf.disk import resources
@@ -17,6 +19,15 @@ from seqf.site.pages import Download, Page, pages, site_facts
 from seqf.site.pages.editions import IN_FORCE, SUPERSEDED, WORKING, Edition, Editions
 from seqf.site.render import placed, sitemap, written
 from seqf.site.scripts import served
+from seqf.site.singlefile import single_file
+
+# Takes a key and a way to make something; returns it, as it was made now or before.
+Kept = Callable[[tuple[str, ...], Callable[[], Any]], Any]
+
+
+def make_anew(key: tuple[str, ...], make: Callable[[], Any]) -> Any:
+    """Keep nothing."""
+    return make()
 
 
 def build(
@@ -25,23 +36,24 @@ def build(
     *,
     history: History = NO_HISTORY,
     published: bool = False,
+    kept: Kept = make_anew,
 ) -> dict[str, bytes]:
     """Return the whole site: path -> content. Raises ProblemsFound where a finished page is not sound.
 
     The same frameworks give the same bytes. `site_url` stands in for the address in the settings. The root
     shows `framework`, each release stands below v/; `published` shows the newest release at the root instead,
-    and `framework` below v/ where it is ahead of it.
+    and `framework` below v/ where it is ahead of it. `kept` may give what was made from a release before.
     """
-    site = _files(framework, site_url, history, published)
+    site = _files(framework, site_url, history, published, kept)
     problems = linkcheck.check(site, _folders(site))
     if problems:
         raise ProblemsFound(problems)
     return site
 
 
-def check(framework: Framework, history: History = NO_HISTORY) -> list[Problem]:
+def check(framework: Framework, history: History = NO_HISTORY, kept: Kept = make_anew) -> list[Problem]:
     """Return what is wrong with the finished pages: what can only be seen once they are made."""
-    site = _files(framework, None, history, published=False)
+    site = _files(framework, None, history, False, kept)
     return linkcheck.check(site, _folders(site))
 
 
@@ -57,9 +69,11 @@ class _Making:
     history: History  # up to this edition
     state: str
     prefixes: list[str] = field(default_factory=list)  # where its pages stand; "" is the root
+    digest: str = ""  # of the release; "" for what can still change
     data: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)  # its downloads
     pages: list[Page] = field(default_factory=list)
+    addresses: frozenset[str] = frozenset()
 
     @property
     def version(self) -> str:
@@ -70,22 +84,33 @@ class _Making:
         return "" if "" in self.prefixes else self.prefixes[0]
 
 
-def _files(framework: Framework, site_url: str | None, history: History, published: bool) -> dict[str, bytes]:
+def _files(
+    framework: Framework, site_url: str | None, history: History, published: bool, kept: Kept
+) -> dict[str, bytes]:
     editions = list(_editions(framework, history, published))
     for edition in editions:
-        _prepare(edition)
+        if edition.digest:
+            key = ("files", edition.digest)
+            edition.data, edition.files, edition.addresses = kept(key, lambda one=edition: _made(one))
+        else:
+            edition.data, edition.files, edition.addresses = _made(edition)
     every = tuple(
         Edition(
             version=one.version,
             state=one.state,
             prefix=one.address,
-            addresses=frozenset(page.address for page in one.pages),
+            addresses=one.addresses,
         )
         for one in editions
     )
     files: dict[str, bytes] = {}
     for edition in editions:
-        files |= _pages_of(edition, every, site_url, bool(history.releases))
+        files |= edition.data
+        if edition.digest:
+            key = ("pages", edition.digest, repr(_plain(every)), edition.state, site_url or "")
+            files |= kept(key, lambda one=edition: _pages_of(one, every, site_url))
+        else:
+            files |= _pages_of(edition, every, site_url)
     newest = next((one for one in editions if one.state == IN_FORCE), editions[0])
     files |= {path.replace(newest.version, "latest", 1): data for path, data in newest.data.items()}
     files |= {f"assets/{path}": served(path, content) for path, content in resources.assets().items()}
@@ -110,7 +135,22 @@ def _editions(framework: Framework, history: History, published: bool) -> Iterat
         # `framework` may hold wording that is on this computer alone; the root shows it.
         shown = framework if version == release.version else release.framework
         state = SUPERSEDED if place else IN_FORCE
-        yield _Making(shown, history.until(release.version), state, prefixes)
+        until = history.until(release.version)
+        digest = " ".join(one.digest for one in until.releases)
+        if version == release.version or not release.digest:
+            digest = ""  # may hold local wording, or is not locked
+        yield _Making(shown, until, state, prefixes, digest)
+
+
+def _plain(every: tuple[Edition, ...]) -> list[Any]:
+    """Return editions as values that are written the same way each time."""
+    return [(one.version, one.state, one.prefix, sorted(one.addresses)) for one in every]
+
+
+def _made(edition: _Making) -> tuple[dict[str, bytes], dict[str, bytes], frozenset[str]]:
+    """Return data, downloads and the addresses of all pages."""
+    _prepare(edition)
+    return edition.data, edition.files, frozenset(page.address for page in edition.pages)
 
 
 def _prepare(edition: _Making) -> None:
@@ -134,12 +174,27 @@ def _prepare(edition: _Making) -> None:
         )
         for file in made
     ]
+    offered.append(_one_file(framework))
     edition.pages = pages(framework, downloads=offered, history=edition.history)
 
 
-def _pages_of(
-    edition: _Making, every: tuple[Edition, ...], site_url: str | None, has_feed: bool
-) -> dict[str, bytes]:
+def _one_file(framework: Framework) -> Download:
+    """Return what readers are told of the calculator as one file; it is made from the finished page."""
+    return Download(
+        path=f"downloads/{framework.data['framework']['id']}-calculator.html",
+        title="Calculator as one file",
+        what="Opens from a folder or a stick in any current browser. Needs no network and can send nothing.",
+        size=0,
+        format="Web page",
+        group="calculator",
+    )
+
+
+def _pages_of(edition: _Making, every: tuple[Edition, ...], site_url: str | None) -> dict[str, bytes]:
+    """Return pages and downloads wherever they stand."""
+    if not edition.pages:
+        _prepare(edition)
+    has_feed = bool(edition.history.releases)
     facts = site_facts(
         edition.framework,
         edition.pages,
@@ -149,10 +204,14 @@ def _pages_of(
     )
     templates = resources.templates()
     texts = written(edition.pages, templates, facts)
-    files = dict(edition.data)
+    files: dict[str, bytes] = {}
     for prefix in edition.prefixes:
         files |= placed(texts, facts.url, prefix)
         files |= {f"{prefix}{path}": content for path, content in edition.files.items()}
+        calculator = f"{prefix}calculator/index.html"
+        files[f"{prefix}{_one_file(edition.framework).path}"] = single_file(
+            files[calculator], calculator, resources.assets(), urljoin(facts.url, f"{prefix}calculator/")
+        )
     if "" in edition.prefixes:
         files |= sitemap(edition.pages, templates, facts)
         if has_feed:

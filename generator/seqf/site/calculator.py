@@ -12,8 +12,8 @@ from typing import Any
 
 from seqf.model import Framework, Item, Mark, Rules, ThresholdKpi
 from seqf.scoring.rulestext import rules_to_json
-from seqf.site.pages import chart
 from seqf.site.example import example
+from seqf.site.pages import chart
 from seqf.site.pages.facts import facts
 from seqf.text.plaintext import plain
 

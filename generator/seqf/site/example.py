@@ -14,7 +14,7 @@ _NOTED_EVERY = 4
 
 
 def example(rules: Rules) -> str:
-    """Return the file of an assessment of an invented provider, as JSON. The same rules give the same file."""
+    """Return the file of an invented provider's assessment, as JSON. The same rules give the same file."""
     file: dict[str, Any] = {
         "format": "seqf-assessment/1",
         "framework": rules.framework,

@@ -59,12 +59,13 @@ def pages(
 
 def _calculator(framework: Framework, downloads: Sequence[Download]) -> Page:
     workbook = next((f"/{file.path}" for file in downloads if file.group == "self-assessment"), None)
+    offline = next((f"/{file.path}" for file in downloads if file.group == "calculator"), None)
     return Page(
         address="/calculator/",
         title="Calculator",
         description="Score a service item by item and see the range as you go. Nothing is sent.",
         template="calculator.html.j2",
-        context=calculator.context(framework, workbook=workbook),
+        context=calculator.context(framework, workbook=workbook, offline=offline),
         navigation="/calculator/",
         trail=(HOME,),
     )
