@@ -29,7 +29,7 @@ EVERYDAY = {
 # The package, its command, its formats and the file that marks a site. All else is the framework's.
 OWN_NAME = re.compile(
     r"(?:from|import) seqf\b|\bseqf\.\w|\bseqf/|\bseqf-[a-z]+/(?:\d|\")"
-    r"|`seqf(?: [a-z]+)*`|\.seqf-site|package_name=\"seqf\""
+    r"|`seqf(?: [a-z]+)*`|\.seqf-site|seqf-memo|package_name=\"seqf\""
     r"|\bseqf (?:--framework|check|build|serve|score|compare|diff|release|migrate|report|tender|wording|new"
     r"|kpis|monitor)\b"
 )
