@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from loaded import CURRENT, TINY, framework, odd_rules
@@ -91,7 +92,7 @@ def test_cases_hold_every_bound_and_both_sides_of_every_mark() -> None:
 
 def test_a_table_has_a_row_for_every_item() -> None:
     found = rows(export.criteria_csv(framework()))
-    assert [row["number"] for row in found] == [item.id for item in framework().rules.items]
+    assert [row["number"] for row in found] == [f"no. {item.id}" for item in framework().rules.items]
     assert {row["release"] for row in found} == {framework().rules.framework}
     assert all(row["status"] and row["source"] for row in found)
 
@@ -101,7 +102,25 @@ def test_a_table_has_a_row_for_every_question_and_standard() -> None:
     assert {"T1.1", "T2.1c3", "T4.2b"} <= {row["number"] for row in asked}
     assert {row["about"] for row in asked} == {"about the bidder", "about the bid"}
     standards = {row["number"]: row for row in rows(export.standards_csv(framework()))}
-    assert standards["2a"]["bidders_must_set_out"] and standards["2b"]["criteria"].startswith("1.2.1, ")
+    assert standards["2a"]["bidders_must_set_out"] and standards["2b"]["criteria"].startswith("no. 1.2.1, ")
+
+
+@pytest.mark.parametrize("folder", [CURRENT, TINY])
+def test_no_id_can_be_taken_for_a_number_or_a_date(folder: str) -> None:
+    made_from = framework(folder)
+    tables = [export.criteria_csv(made_from)]
+    if made_from.data.get("standards"):
+        tables.append(export.standards_csv(made_from))
+    if made_from.data.get("tender"):
+        tables.append(export.questions_csv(made_from))
+    for row in (row for table in tables for row in rows(table)):
+        for head, cell in row.items():
+            assert not re.fullmatch(r"[0-9]+([.,:/-][0-9]+)+|[0-9]+[eE][0-9]+|0[0-9]+", cell), (head, cell)
+
+
+def test_ids_that_nothing_misreads_stand_alone() -> None:
+    assert {row["number"] for row in rows(export.questions_csv(framework()))} >= {"T1.1", "T2.1c3"}
+    assert {row["number"] for row in rows(export.standards_csv(framework()))} >= {"1", "2a"}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

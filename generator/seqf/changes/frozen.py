@@ -15,6 +15,7 @@ from seqf.text.versions import parse
 
 _SCHEMA_LINE = re.compile(rb"^(# yaml-language-server: \$schema=)((?:\.\./)+)", re.MULTILINE)
 _VERSION_LINE = re.compile(rb"^version:[ \t]*(\S+)", re.MULTILINE)
+_RELEASED_LINE = re.compile(rb"^released:[^\n]*\n", re.MULTILINE)
 _IDENTITY = "framework.yaml"
 
 
@@ -30,16 +31,20 @@ def digest_of_all(files: Sequence[Mapping[str, str]]) -> str:
     return digest(lines.encode())
 
 
-def frozen(texts: Mapping[str, bytes], version: str) -> dict[str, bytes]:
-    """Return the files of `current` as a release keeps them: with its number, and schemas one folder up."""
+def frozen(texts: Mapping[str, bytes], version: str, date: str | None = None) -> dict[str, bytes]:
+    """Return the files of `current` as a release keeps them: with number, day, and schemas one folder up."""
     found = {path: _SCHEMA_LINE.sub(rb"\1../\2", content) for path, content in texts.items()}
-    found[_IDENTITY] = with_version(found[_IDENTITY], version)
+    found[_IDENTITY] = with_version(found[_IDENTITY], version, date)
     return found
 
 
-def with_version(text: bytes, version: str) -> bytes:
-    """Return framework.yaml with another version, everything else as it stands."""
-    return _VERSION_LINE.sub(f"version: {version}".encode(), text, count=1)
+def with_version(text: bytes, version: str, date: str | None = None) -> bytes:
+    """Return framework.yaml with another version, and the day of its release where one is given."""
+    lines = f"version: {version}"
+    if date is not None:
+        text = _RELEASED_LINE.sub(b"", text)
+        lines += f"\nreleased: {date}"
+    return _VERSION_LINE.sub(lines.encode(), text, count=1)
 
 
 def lock_entry(version: str, texts: Mapping[str, bytes], record: bytes) -> dict[str, Any]:

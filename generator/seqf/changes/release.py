@@ -98,7 +98,7 @@ def plan(
 ) -> Plan:
     """Return what to write. `texts` are the files of `current`, `diff` what changed in them."""
     version = str(number)
-    files = frozen(texts, version)
+    files = frozen(texts, version, date)
     record = document(_RECORD_HEAD, _record(version, newest, level, diff, effect, summary, date))
     entries = [*(lock or {"releases": []})["releases"], lock_entry(version, files, record)]
     return Plan(
@@ -106,7 +106,7 @@ def plan(
         files=files,
         record=record,
         lock=document(_LOCK_HEAD, {"releases": entries}),
-        identity=with_version(texts["framework.yaml"], version),
+        identity=with_version(texts["framework.yaml"], version, date),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -75,6 +76,7 @@ def tender_json(framework: Framework) -> bytes:
 def _stamp(about: Provenance) -> dict[str, Any]:
     return {
         "framework": about.release,
+        "released": about.released or None,
         "title": about.title,
         "status": about.status,
         "sources": list(about.sources),
@@ -196,6 +198,36 @@ def standards_csv(framework: Framework) -> bytes:
     return _csv(heads, rows, provenance(framework))
 
 
+# Head of a column of ids -> what one of them is called.
+_CALLED = {
+    "number": "no.",
+    "section": "section",
+    "set": "set",
+    "belongs_to": "no.",
+    "criteria": "no.",
+    "release": "release",
+    "tests_standards_our_view": "standard",
+    "tests_criteria_our_view": "no.",
+    "tests_values_our_view": "value",
+    "tests_sections_our_view": "section",
+}
+# 1.10 is a number to a spreadsheet, 1.1.10 a day where dates have dots, 2-1 a day, 2E1 twenty.
+_MISREAD = re.compile(r"[0-9]+([.,:/-][0-9]+){1,2}|[0-9]+[eE][0-9]+|0[0-9]+")
+
+
+def _called(head: str, column: Sequence[str]) -> Sequence[str]:
+    """Return a column of ids as a spreadsheet leaves them alone.
+
+    Excel reads 1.10 as the number 1.1 and saves it so. Quotes do not help, `="1.10"` is a formula, and an
+    apostrophe or a space would be part of the id unseen. So where one id of a column could be misread, all of
+    them stand after a word: `section 1.1`. Programs find the bare ids in the JSON files.
+    """
+    word = _CALLED.get(head)
+    if word is None or not any(_MISREAD.fullmatch(cell) for cell in column):
+        return column
+    return [f"{word} {cell}" if cell else "" for cell in column]
+
+
 def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]], about: Provenance) -> bytes:
     """Write a table that Excel opens as it is meant.
 
@@ -204,8 +236,10 @@ def _csv(heads: Sequence[str], rows: Iterable[Sequence[str]], about: Provenance)
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*heads, "framework", "release", "status"])
-    for row in rows:
-        cells = (*row, about.short_title, about.release, about.status)
-        writer.writerow([csv_cell(cell) for cell in cells])
+    heads = [*heads, "framework", "release", "released", "status"]
+    origin = (about.short_title, about.release, about.released, about.status)
+    columns = zip(*([*row, *origin] for row in rows), strict=True)
+    told = [_called(head, column) for head, column in zip(heads, columns, strict=False)]
+    writer.writerow(heads)
+    writer.writerows([csv_cell(cell) for cell in row] for row in zip(*told, strict=True))
     return ("\ufeff" + out.getvalue()).encode()

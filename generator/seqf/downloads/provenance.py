@@ -9,6 +9,11 @@ from typing import Any
 from seqf.model import Framework
 from seqf.text.plaintext import plain
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
@@ -26,11 +31,21 @@ class Provenance:
     sources: tuple[str, ...]  # one line for each source document
     terms: str
     wording: str  # who holds the wording of the items
+    released: str = ""  # day of the release, "2026-03-31"; empty for what is still being edited
 
     @property
     def line(self) -> str:
         """Title, release and status in one line, for headers and footers."""
-        return " · ".join(part for part in (self.short_title, f"release {self.release}", self.status) if part)
+        release = f"release {self.release}" + (f" of {self.day}" if self.released else "")
+        return " · ".join(part for part in (self.short_title, release, self.status) if part)
+
+    @property
+    def day(self) -> str:
+        """The day of the release as people write it: `31 March 2026`; empty where there is none."""
+        if not self.released:
+            return ""
+        year, month, day = (int(part) for part in self.released.split("-"))
+        return f"{day} {_MONTHS[month - 1]} {year}"
 
 
 def provenance(framework: Framework) -> Provenance:
@@ -58,6 +73,7 @@ def provenance(framework: Framework) -> Provenance:
         sources=tuple(_source_line(entry, organisations) for entry in about.get("sources") or ()),
         terms=plain((about.get("content_terms") or {}).get("text")),
         wording=organisation(wording.get("held_by"), short=True),
+        released="" if framework.rules.framework.endswith("-dev") else about.get("released") or "",
     )
 
 

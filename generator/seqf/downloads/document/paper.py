@@ -108,6 +108,7 @@ class Paper:
         self.facts(
             [
                 ("Release", about.release),
+                ("Released", about.day),
                 ("Status", about.status),
                 ("What this means", about.status_text),
                 *(("Source", source) for source in about.sources),

@@ -271,6 +271,7 @@ def _origin(framework: Framework, rules: Rules) -> Iterator[Block]:
         (
             ("Framework", about.title),
             ("Release", rules.framework),
+            ("Released", about.day if about.release == rules.framework else ""),
             ("Status", about.status),
             ("What this means", about.status_text),
             *(("Source", source) for source in about.sources),

@@ -29,6 +29,7 @@ def fill_readme(
     facts = [
         ("Framework", about.title),
         ("Release", about.release),
+        ("Released", about.day),
         ("Status", about.status),
         ("", about.status_text),
         *(("Source" if number == 0 else "", source) for number, source in enumerate(about.sources)),
