@@ -9,7 +9,7 @@ import click
 
 from seqf import cli_releases
 from seqf.commands import editing, papers, scoring
-from seqf.edge import reporting
+from seqf.edge import memo, reporting
 from seqf.edge.workspace import DEFAULT, Workspace
 from seqf.errors import ProblemsFound
 
@@ -77,7 +77,7 @@ def check(workspace: Workspace, form: str, published: bool) -> None:
         # The finished pages can still hold a dead link or a title used twice.
         from seqf import build as building
 
-        problems = building.check(framework, workspace.history(framework))
+        problems = building.check(framework, workspace.history(framework), memo.kept)
     text = reporting.render(problems, form)
     if text:
         click.echo(text)
@@ -118,9 +118,8 @@ def build(workspace: Workspace, out: Path, site_url: str | None, published: bool
     from seqf.disk.files import write_site
 
     framework = workspace.for_building(published=published)
-    site = building.build(
-        framework, site_url=site_url, history=workspace.history(framework), published=published
-    )
+    history = workspace.history(framework)
+    site = building.build(framework, site_url, history=history, published=published, kept=memo.kept)
     write_site(out, site)
     pages = sum(1 for path in site if path.endswith(".html"))
     size = sum(len(content) for content in site.values())

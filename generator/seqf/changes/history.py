@@ -22,6 +22,7 @@ class Release:
     version: str
     framework: Framework
     record: Mapping[str, Any]  # its change record, by the schema `change-record`
+    digest: str = ""  # of its files and its record; equal for equal content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ _SCHEMES = {
 }
 _COMPUTED = {"topics", "interpretations"}  # put into items by the reading of a framework
 _NOT_OF_THE_FRAMEWORK = {"settings", "home", "pages", "touching", "origins"}
-_IDENTITY = {"id", "version"}
+_IDENTITY = {"id", "released", "version"}
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from seqf import build as building
 from seqf.disk import resources
-from seqf.edge import reporting
+from seqf.edge import memo, reporting
 from seqf.edge.workspace import Workspace
 from seqf.errors import ProblemsFound
 
@@ -45,7 +45,8 @@ class LiveSite:
         """Build again; return a line that says how it went. The last good site stays served."""
         try:
             framework = workspace.for_building()
-            site, problems = building.build(framework, history=workspace.history(framework)), ""
+            history = workspace.history(framework)
+            site, problems = building.build(framework, history=history, kept=memo.kept), ""
         except ProblemsFound as found:
             site, problems = self.site, reporting.as_text(found.problems)
         with self._news:

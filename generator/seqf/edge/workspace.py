@@ -15,7 +15,7 @@ from seqf.changes.sample import committed
 from seqf.changes.telling import effect_lines
 from seqf.disk import resources
 from seqf.disk.files import read_tree
-from seqf.edge import localwording
+from seqf.edge import localwording, memo
 from seqf.errors import Location, Problem, ProblemsFound
 from seqf.model import Framework, Rules
 from seqf.reading import project
@@ -75,6 +75,7 @@ class Workspace:
     def history(self, current: Framework) -> History:
         """Return every release, and what `current` changes since the newest one."""
         found, texts = self.release_files(), read_tree(self.folder)
+        entries = {entry["version"]: entry for entry in (found.lock or {"releases": []})["releases"]}
         releases = []
         for version in found.versions:
             # Just after a release the two are the same, and need not be read twice.
@@ -82,8 +83,14 @@ class Workspace:
                 current.rules.framework == version
             )
             framework = current if same else self._frozen(version, found.texts[version])
+            entry = entries.get(version, {})
             releases.append(
-                Release(version=version, framework=framework, record=found.records.get(version, {}))
+                Release(
+                    version=version,
+                    framework=framework,
+                    record=found.records.get(version, {}),
+                    digest=f"{entry.get('digest', '')} {entry.get('record', '')}".strip(),
+                )
             )
         if not releases or releases[-1].version == current.rules.framework:
             return History(releases=tuple(releases), pending=None)
@@ -131,10 +138,15 @@ class Workspace:
 
     def _frozen(self, version: str, texts: Mapping[str, bytes]) -> Framework:
         folder = self.releases_folder / version
-        framework, problems = project.load(texts, resources.schemas(), root=folder.as_posix())
-        if problems or framework is None:
-            raise ProblemsFound(problems)
-        return framework
+        digests = sorted(f"{path} {frozen.digest(content)}" for path, content in texts.items())
+
+        def load() -> Framework:
+            framework, problems = project.load(texts, resources.schemas(), root=folder.as_posix())
+            if problems or framework is None:
+                raise ProblemsFound(problems)
+            return framework
+
+        return memo.kept(("framework", *digests), load)
 
     def rules(self) -> Releases:
         """Return the rules of every release and of `current`."""

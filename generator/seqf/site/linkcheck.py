@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from html.parser import HTMLParser
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from seqf.errors import Location, Problem
@@ -19,11 +21,12 @@ def check(files: Mapping[str, bytes], editions: Collection[str] = ()) -> list[Pr
     Addresses of other sites are not visited. A title that two pages share is reported at both.
     """
     pages = {path: _read(content) for path, content in files.items() if path.endswith(".html")}
+    ids = {path: {name for name, _ in page.ids} for path, page in pages.items()}
     problems = []
     for path, page in pages.items():
         problems += _repeated_ids(path, page)
         problems += _pictures(path, page)
-        problems += _links(path, page, files, pages)
+        problems += _links(path, page, files, ids)
     apart: dict[str, dict[str, _PageReader]] = {}
     for path, page in pages.items():
         edition = next((folder for folder in editions if path.startswith(folder)), "")
@@ -31,55 +34,68 @@ def check(files: Mapping[str, bytes], editions: Collection[str] = ()) -> list[Pr
     return sorted([*problems, *(problem for group in apart.values() for problem in _titles(group))])
 
 
-class _PageReader(HTMLParser):
-    """Gathers what links and is linked to, each with its line and column."""
+@dataclass(slots=True)
+class _PageReader:
+    """What links and is linked to in one page, each with the place where its tag begins."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.ids: list[tuple[str, tuple[int, int]]] = []
-        self.links: list[tuple[str, tuple[int, int]]] = []
-        self.bare_pictures: list[tuple[int, int]] = []
-        self.title = ""
-        self._in_title = False
-        self._drawings = 0  # how many <svg> are open: a drawing has titles of its own
+    text: str
+    ids: list[tuple[str, int]] = field(default_factory=list)  # with the number of letters before the tag
+    links: list[tuple[str, int]] = field(default_factory=list)
+    bare_pictures: list[int] = field(default_factory=list)
+    title: str = ""
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        found, (line, column) = dict(attributes), self.getpos()
-        place = line, column + 1
-        if found.get("id"):
-            self.ids.append((found["id"] or "", place))
-        for name in ("href", "src"):
-            if name in found:
-                self.links.append((found[name] or "", place))
-        if tag == "img" and "alt" not in found:
-            self.bare_pictures.append(place)
-        self._drawings += tag == "svg"
-        self._in_title = tag == "title" and not self._drawings
+    def place(self, at: int) -> tuple[int, int]:
+        """Return line and column, both from 1."""
+        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
-    def handle_endtag(self, tag: str) -> None:
-        self._drawings -= tag == "svg"
-        if tag == "title":
-            self._in_title = False
 
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title += data
+# A comment, a script or style with all that it holds, or one tag. Reading only these is several times faster
+# than a parser of HTML, and what is read here was written by our own templates.
+_TAG = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<raw>script|style)(?P<rawattributes>[^>]*)>.*?</(?P=raw)\s*>"
+    r"|<(?P<name>/?[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""\s([^\s=>/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
+_TOLD = re.compile(r"\s(?:id|href|src)\b")
 
 
 def _read(content: bytes) -> _PageReader:
-    reader = _PageReader()
-    reader.feed(content.decode())
-    reader.close()
-    return reader
+    text = content.decode()
+    page = _PageReader(text)
+    drawings, title_at = 0, -1  # how many <svg> are open: a drawing has titles of its own
+    for tag in _TAG.finditer(text):
+        name = (tag["name"] or tag["raw"] or "").lower()
+        attributes = tag["attributes"] or tag["rawattributes"] or ""
+        if name in ("svg", "/svg"):
+            drawings += 1 if name == "svg" else -1
+        elif name == "title" and not drawings:
+            title_at = tag.end()
+        elif name == "/title" and title_at >= 0:
+            page.title += unescape(text[title_at : tag.start()])
+            title_at = -1
+        if name == "img" or _TOLD.search(attributes):
+            _take(page, name, attributes, tag.start())
+    return page
+
+
+def _take(page: _PageReader, name: str, attributes: str, at: int) -> None:
+    found = {key.lower(): unescape(value.strip("\"'")) for key, value in _ATTRIBUTE.findall(attributes)}
+    if found.get("id"):
+        page.ids.append((found["id"], at))
+    page.links += [(found[key], at) for key in ("href", "src") if key in found]
+    if name == "img" and "alt" not in found:
+        page.bare_pictures.append(at)
 
 
 def _repeated_ids(path: str, page: _PageReader) -> Iterator[Problem]:
     seen: set[str] = set()
-    for name, place in page.ids:
+    for name, at in page.ids:
         if name in seen:
             yield _problem(
                 path,
-                place,
+                page.place(at),
                 f"the id '{name}' stands here a second time; links find only the first",
                 "id-twice",
             )
@@ -87,31 +103,33 @@ def _repeated_ids(path: str, page: _PageReader) -> Iterator[Problem]:
 
 
 def _pictures(path: str, page: _PageReader) -> Iterator[Problem]:
-    for place in page.bare_pictures:
+    for at in page.bare_pictures:
+        place = page.place(at)
         yield _problem(
             path, place, 'this picture has no alt text; give it one, or alt="" if it only decorates', "no-alt"
         )
 
 
 def _links(
-    path: str, page: _PageReader, files: Mapping[str, bytes], pages: Mapping[str, _PageReader]
+    path: str,
+    page: _PageReader,
+    files: Mapping[str, bytes],
+    ids: Mapping[str, Container[str]],  # by page
 ) -> Iterator[Problem]:
-    for link, place in page.links:
+    for link, at in page.links:
         address = urlsplit(link)
         if address.scheme or address.netloc:
             continue
-        target = _target(path, unquote(address.path))
+        target, place = _target(path, unquote(address.path)), page.place
         if target not in files:
             yield _problem(
-                path, place, f"the link '{link}' leads to {target}, which does not exist", "dead-link"
+                path, place(at), f"the link '{link}' leads to {target}, which does not exist", "dead-link"
             )
-        elif address.fragment and target in pages:
-            ids = {name for name, _ in pages[target].ids}
-            if unquote(address.fragment) not in ids:
-                message = (
-                    f"the link '{link}' names the place '{address.fragment}', which {target} does not have"
-                )
-                yield _problem(path, place, message, "dead-fragment")
+        elif address.fragment and target in ids and unquote(address.fragment) not in ids[target]:
+            message = (
+                f"the link '{link}' names the place '{address.fragment}', which {target} does not have"
+            )
+            yield _problem(path, place(at), message, "dead-fragment")
 
 
 def _target(path: str, link: str) -> str:
