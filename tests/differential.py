@@ -56,7 +56,7 @@ def cases(count: int, seed: int) -> Iterator[Case]:
 def _more(random: Random, framework: dict[str, Any], texts: list[str]) -> list[Question]:
     questions: list[Question] = [{"explain": text} for text in texts]
     other = generate.assessment(random, framework)
-    answers = {id: _entered(answer) for id, answer in {**other["scores"], **other["kpis"]}.items()}
+    answers = {id: entered(answer) for id, answer in {**other["scores"], **other["kpis"]}.items()}
     for text in texts:
         some = random.sample(sorted(answers), min(2, len(answers)))
         questions.append({"whatIf": text, "answers": {id: answers[id] for id in some}})
@@ -76,10 +76,10 @@ def _more(random: Random, framework: dict[str, Any], texts: list[str]) -> list[Q
     return questions
 
 
-def _entered(answer: Any) -> Any:
-    """An answer as somebody enters it: as text."""
+def entered(answer: Any) -> Any:
+    """Answers as somebody enters them: as text."""
     if isinstance(answer, dict):
-        return {key: _entered(part) for key, part in answer.items()}
+        return {key: entered(part) for key, part in answer.items()}
     return answer if answer is None else str(answer)
 
 
