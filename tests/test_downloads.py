@@ -28,7 +28,8 @@ def test_each_set_of_tender_questions_can_be_had_alone_and_with_the_others() -> 
     groups = {}
     for file in downloads(framework()):
         groups.setdefault(file.group, set()).add(file.path.rsplit(".", 1)[1])
-    assert groups["tender"] == {"docx", "csv", "md", "json", "yaml"}
+    assert groups["tender"] == {"docx", "csv", "md", "json"}
+    assert groups["tender-lot"] == {"yaml"}
     for entry in tender_sets(framework()):
         assert groups[f"tender/{entry['id']}"] == {"docx", "csv", "md"}
 

@@ -35,7 +35,9 @@ class Download:
     about: str  # what it is for, in a sentence
     format: str  # as readers call it
     content: bytes
-    group: str  # "self-assessment", "client-list", "assessment", "tender", "tender/<set id>", "data"
+    group: (
+        str  # "self-assessment", "client-list", "assessment", "tender", "tender-lot", "tender/<set>", "data"
+    )
 
 
 def downloads(framework: Framework, data: Mapping[str, bytes] | None = None) -> list[Download]:
@@ -114,7 +116,7 @@ def _tender(framework: Framework) -> Iterator[Download]:
         about="A commented choice of questions and standards, from which seqf tender makes a document.",
         format=YAML,
         content=lot_example(framework).encode(),
-        group="tender",
+        group="tender-lot",
     )
     for entry in tender_sets(framework):
         yield from _tender_set(framework, entry["id"], plain(entry["title"]))

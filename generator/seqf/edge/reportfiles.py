@@ -32,9 +32,7 @@ def write(workspace: Workspace, files: Sequence[Path], out: Path) -> list[str]:
         return bad
     found = [one.assessment for one in read if one.assessment is not None]
     if not 1 <= len(found) <= MOST:
-        raise ValueError(
-            f"a report is on one assessment beside at most {MOST - 1} others, not {len(found)}."
-        )
+        raise ValueError(f"a report is on one assessment beside at most {MOST - 1} others, not {len(found)}.")
     first, *others = found
     current = workspace.load()
     framework = current
