@@ -17,7 +17,7 @@ from seqf.scoring.engine import NO_MARK, Outcome, Result, scorer
 SERVICES = 300  # enough to see an effect on one service in a hundred, and quick enough for every build
 SEED = 7
 _ONE_BLANK_IN = 25  # answers, in every second service
-_NEAREST = 12  # services just short of a mark, from which an example is sought where none was drawn
+_NEAREST = 8  # services just short of a mark, from which an example is sought where none was drawn
 _A_LITTLE = Fraction(1, 25)  # so far a measured value is set beside its bound: less than half of one decimal
 
 
@@ -33,9 +33,13 @@ class ReadingEffect:
     outcome: Outcome | None  # of that example, under the other reading
 
 
-@lru_cache(maxsize=8)
 def reading_effects(rules: Rules) -> dict[str, ReadingEffect]:
     """Return the effect of every declared reading, by its id. The same rules give the same figures."""
+    return _effects(replace(rules, framework="any"))  # releases with the same rules share the work
+
+
+@lru_cache(maxsize=8)
+def _effects(rules: Rules) -> dict[str, ReadingEffect]:
     score = scorer(rules)
     drawn = [(service, score(service)) for service in _services(rules)]
     results = [result for _, result in drawn]
@@ -44,9 +48,10 @@ def reading_effects(rules: Rules) -> dict[str, ReadingEffect]:
     found = {}
     for reading in rules.readings:
         effect = _effect(reading.id, results, ranks)
-        if not effect.example:
+        if not effect.example or not effect.example.complete:
             sought = [score(one) for one in _close_calls(rules, drawn)] if sought is None else sought
-            effect = replace(effect, **_example(reading.id, sought))
+            drawn_ones = [effect.example] if effect.example else []
+            effect = replace(effect, **_example(reading.id, [*sought, *drawn_ones]))
         found[reading.id] = effect
     return found
 
