@@ -157,7 +157,9 @@ def _judge(changes: list[Change], said: Declared) -> tuple[list[Change], list[st
             )
             found.append(change)
         else:
-            found.append(replace(change, kind=word.kind, note=word.note))
+            # An item that asks for more or less earns another score, though no number changed.
+            scored = change.target.startswith("item:") and word.kind != "clarified"
+            found.append(replace(change, kind=word.kind, note=word.note, scored=change.scored or scored))
     touched = {change.target for change in changes if change.kind != "added"}
     disputed += [
         f"{one.target} is declared {one.kind}, but nothing changed in it"

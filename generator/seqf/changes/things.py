@@ -104,12 +104,16 @@ _WORDS = {
 }
 
 
+_NUMBERED = {"item", "section", "standard", "question", "value", "chapter"}
+
+
 def _title(record: Mapping[str, Any], target: str) -> str:
     scheme, _, name = target.partition(":")
     own = record.get("title") or record.get("term") or record.get("question") or record.get("name") or ""
     own = " ".join(plain(own).split()) if isinstance(own, str) else ""
     if not name:
+        target = target[:1].upper() + target[1:]
         return f"{target.replace('/', ', ')}{f': {own}' if own and own != target else ''}"
-    number = name if any(letter.isdigit() for letter in name) else ""
+    number = name if scheme in _NUMBERED else ""
     words = " ".join(part for part in (_WORDS.get(scheme, scheme), number) if part)
     return f"{words}: {own}" if own and number else f"{words} {own or ('' if number else name)}".strip()

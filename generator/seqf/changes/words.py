@@ -23,7 +23,7 @@ def sentence(change: Mapping[str, Any]) -> str:
     """Return what happened, after the name of what it happened to: "asks for more: minimum was 80, is 82"."""
     facet = change.get("facet", "").replace("/", ", ")
     before, after = change.get("before"), change.get("after")
-    ends = f"{facet or 'it'} was {before}, is {after}" if before and after else facet
+    ends = f"{facet}: {before} before, {after} now" if before and after and not is_prose(change) else facet
     match change["kind"]:
         case "added":
             return "is new"
@@ -34,7 +34,7 @@ def sentence(change: Mapping[str, Any]) -> str:
         case "moved":
             return f"now stands in {_id(change['after'])}; it stood in {_id(change['before'])}"
         case "re-weighted":
-            return f"counts differently: {ends}"
+            return f"has another weight: {before} before, {after} now"
         case "strengthened":
             return f"asks for more: {ends}"
         case "weakened":
@@ -43,7 +43,17 @@ def sentence(change: Mapping[str, Any]) -> str:
             return "says the same in clearer words"
         case "wording":
             return "has other words" + (f" ({facet})" if facet not in ("", "text") else "")
-    return f"is another: {ends}" if before and after else f"has another entry: {facet}"
+    return f"is another: {ends}"
+
+
+def is_prose(change: Mapping[str, Any]) -> bool:
+    """Whether a change is shown as two texts, one below the other, and not inside a sentence."""
+    texts = (change.get("before") or "", change.get("after") or "")
+    return (
+        all(texts)
+        and any(text.endswith((".", "?", "!")) or len(text) > 60 for text in texts)
+        and (change.get("facet") != "thresholds")
+    )
 
 
 def _id(target: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from seqf.changes.history import History
 from seqf.changes.telling import plain_change
-from seqf.changes.words import LEVELS, level_of, sentence
+from seqf.changes.words import LEVELS, is_prose, level_of, sentence
 from seqf.site.pages.page import HOME, Link, Page
 
 _ADDRESS = "/changes/"
@@ -62,10 +62,13 @@ def _groups(changes: Any, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _line(change: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
     moved = change["kind"] == "moved" and change["before"] == change["target"]
     link = facts["links"].get(change["after"] if moved else change["target"])
-    wording = change["kind"] in ("wording", "clarified")
+    wording = change["kind"] in ("wording", "clarified") or is_prose(change)
+    address = link.address if link and link.address.startswith("/") else ""
+    if change["target"].startswith("item:") and not address:
+        address = f"/criteria/{change['target'].removeprefix('item:')}/"  # says what became of it
     return {
         "name": change["title"],
-        "address": link.address if link and link.address.startswith("/") else "",
+        "address": address,
         "what": sentence(change),
         "before": change.get("before", "") if wording else "",
         "after": change.get("after", "") if wording else "",
