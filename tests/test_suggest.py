@@ -42,6 +42,8 @@ def addresses(page: str) -> list[str]:
 
 def test_every_page_offers_the_form_first(site: dict[str, str]) -> None:
     for path, page in site.items():
+        if path.startswith("downloads/"):
+            continue  # the calculator as a file of its own: it speaks of the page that it was made from
         first = addresses(page.partition('class="suggest')[2])[0]
         fields = parse_qs(urlsplit(first).query)
         assert urlsplit(first).path.endswith("/issues/new"), path
