@@ -15,6 +15,8 @@ from seqf.build import build
 from seqf.changes import readings
 from seqf.changes.readings import reading_effects
 from seqf.model import Framework, Reading
+from seqf.site.pages import Page
+from seqf.site.pages.suggest import Editing, suggestion
 
 REPOSITORY = "https://git.example/keeper/quality"
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -95,6 +97,13 @@ def test_the_fields_that_links_fill_in_exist_in_the_forms(site: dict[str, str]) 
     for form, names in used.items():
         body = yaml.safe_load((FORMS / form).read_text("utf-8"))["body"]
         assert names <= {field.get("id") for field in body}, form
+
+
+def test_a_page_of_an_older_release_offers_the_form_alone() -> None:
+    page = Page(address="/criteria/A.1/", title="T", description="D", template="t", source="sections/A.yaml")
+    editing = Editing(repository=REPOSITORY, folder="", url="https://site.example/q/", lines={})
+    found = suggestion(editing, page)
+    assert found.file == "" and "/issues/new?" in found.form
 
 
 # The sheet of open questions

@@ -19,7 +19,7 @@ class Editing:
     """What links for editing need to know of the site."""
 
     repository: str  # address without a slash at the end; empty: pages have no such links
-    folder: str  # of the framework's files in the repository
+    folder: str  # of the framework's files in the repository; empty for a release, which nobody edits
     url: str  # whole address of the site, ends with a slash
     lines: Mapping[str, Mapping[str, int]]  # file -> id -> line, from 1
 
@@ -49,7 +49,7 @@ def suggestion(
     if about:
         fields["item"] = about
     address = f"{editing.repository}/issues/new?{urlencode(fields, quote_via=quote)}"
-    if not page.source:
+    if not page.source or not editing.folder:
         return Suggestion(form=address, file="", line=0)
     line = editing.lines.get(page.source, {}).get(about, 0)
     # The plain view of a file is the one that jumps to a line; its pencil begins the edit.
