@@ -7,14 +7,15 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve lint format differential lock clean
+.PHONY: help site test check serve lint format differential bench mutation lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
+# PUBLISHED=1 puts the newest release at the root, as the public site has it.
 # SITE_URL=https://… overrides the address in settings.yaml (for the 404 page, the sitemap and the feed).
 site: .venv/site.ready ## set up, and build the site into _site
-	$(BIN)/seqf build --out _site $(if $(SITE_URL),--site-url "$(SITE_URL)")
+	$(BIN)/seqf build --out _site $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published)
 
 test: lint .venv/tools.ready ## set up, and run every test; ARGS="-k words" chooses some
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(ARGS)
@@ -43,6 +44,13 @@ COUNT ?= 1000000
 differential: .venv/tools.ready ## compare the two scoring engines on a million made-up assessments
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/differential.py $(COUNT)
 
+bench: .venv/test.ready ## measure how fast assessments are scored, and how much memory a stream takes
+	$(BIN)/python tests/bench.py
+
+mutation: .venv/mutation.ready .venv/tools.ready ## break the scoring a little at a time; list what no test notices
+	-PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 19 $(BIN)/python scripts/mutation.py python
+	PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 19 $(BIN)/python scripts/mutation.py js
+
 # `make lock` keeps the versions that still fit; `make lock ARGS=--upgrade` takes the newest.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header $(ARGS)
@@ -52,9 +60,10 @@ lock: .venv/site.ready ## write the lock files in requirements/ anew
 	$(LOCK) pyproject.toml --group build --output-file requirements/site.lock
 	$(LOCK) pyproject.toml --group build --group dev --constraint requirements/site.lock \
 		--output-file requirements/test.lock
+	$(LOCK) --group mutation --constraint requirements/test.lock --output-file requirements/mutation.lock
 
 clean: ## remove what was built and set up
-	rm -rf .venv _site build dist .pytest_cache .ruff_cache .hypothesis test-results
+	rm -rf .venv .mutation _site build dist .pytest_cache .ruff_cache .hypothesis test-results
 
 # Each stamp says that a set-up was carried through; it is taken up again when what it rests on changes.
 .venv/site.ready: requirements/installer.lock requirements/site.lock pyproject.toml scripts/setup.py
@@ -64,6 +73,10 @@ clean: ## remove what was built and set up
 
 .venv/test.ready: .venv/site.ready requirements/test.lock
 	@$(PYTHON) scripts/setup.py test
+	@touch $@
+
+.venv/mutation.ready: .venv/test.ready requirements/mutation.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/mutation.lock
 	@touch $@
 
 # Without one of these programs the tests still run, and the next `make test` looks again.
