@@ -171,7 +171,7 @@ def _request(paper: Paper, framework: Framework) -> None:
     for line in ("[date]", "[service]", "Dear [name],"):
         paper.paragraph(line, fields=fields)
     paper.paragraph(
-        f"we are preparing the external assessment of your service against the {about.title}. For it we need"
+        f"We are preparing the external assessment of your service against the {about.title}. For it we need"
         " what is listed below. Please send it to [where to] by [day by which]. If something is not there, "
         "say so: we can talk about what else would show the same.",
         fields=fields,
@@ -188,12 +188,10 @@ def _request(paper: Paper, framework: Framework) -> None:
     for item in framework.rules.items:
         if isinstance(item, Criterion):
             continue
-        counts = isinstance(item, ThresholdKpi) and item.unit == "percent"
-        figures = (
-            "; ".join(texts[item.id].counts)
-            if counts
-            else getattr(item, "unit", "mean rating, number of answers")
-        )
+        figures = "the mean rating, and how many answers it rests on"
+        if isinstance(item, ThresholdKpi):
+            counts = item.unit == "percent"
+            figures = "; ".join(texts[item.id].counts) if counts else f"the value in {item.unit}"
         rows.append(
             (item.id, item.title, plain((records[item.id].get("formula") or {}).get("text")), figures)
         )
