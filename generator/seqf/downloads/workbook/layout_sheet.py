@@ -39,6 +39,7 @@ def fill_layout(
         name, number = _parts(numbers[item.id])
         places = (_parts(getattr(cells[item.id], key))[1] for key in (*ANSWERS, *NOTES))
         sheet.texts(row, (item.id, name, number, *places), "text")
+    sheet.lock()
     sheet.hide()
 
 
