@@ -26,6 +26,8 @@ from pathlib import Path
 FRAMEWORK = "framework/current"
 MOST_PROBLEMS, MOST_LINES, MOST_PAGES = 200, 400, 200  # the comment shows fewer; a report stays small
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+_EDITING = re.compile(r'<aside class="suggest.*?</aside>', re.DOTALL)  # its line numbers move with every edit
 
 
 def run(*command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -48,23 +50,41 @@ def problems_of(checked: str) -> list[dict[str, object]]:
     return found[:MOST_PROBLEMS]
 
 
-def changed_pages(before: Path, after: Path) -> list[dict[str, str]]:
-    """Return the pages that differ between two built sites: address, title, and what happened to each."""
+def changed_pages(before: Path, after: Path) -> tuple[list[dict[str, str]], int]:
+    """Return the pages that differ between two built sites: address, title, and what happened to each.
+
+    And how many differ in nothing but what stands around their content: head, status, foot.
+    """
     old, new = pages_in(before), pages_in(after)
-    found = []
-    for address in sorted(old.keys() | new.keys()):
-        if old.get(address) != new.get(address):
-            what = "new" if address not in old else "gone" if address not in new else "changed"
-            title = _TITLE.search((new.get(address) or old[address]).decode("utf-8", "replace"))
-            words = html.unescape(title[1]).partition(" | ")[0] if title else address
-            found.append({"address": address, "title": words, "what": what})
-    return found
+    found, framed = [], 0
+    for address in sorted(old.keys() | new.keys(), key=natural):
+        if old.get(address) == new.get(address):
+            continue
+        if address in old and address in new and content_of(old[address]) == content_of(new[address]):
+            framed += _EDITING.sub("", old[address]) != _EDITING.sub("", new[address])
+            continue
+        what = "new" if address not in old else "gone" if address not in new else "changed"
+        title = _TITLE.search(new.get(address) or old[address])
+        words = html.unescape(title[1]).partition(" | ")[0] if title else address
+        found.append({"address": address, "title": words, "what": what})
+    return found, framed
 
 
-def pages_in(site: Path) -> dict[str, bytes]:
+def content_of(page: str) -> str:
+    """Return what a page says by itself."""
+    main = _MAIN.search(page)
+    return _EDITING.sub("", main[0] if main else page)
+
+
+def natural(address: str) -> list[tuple[int, str]]:
+    """Return a key that sorts as people count: 9 before 10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", address)]
+
+
+def pages_in(site: Path) -> dict[str, str]:
     """Return the pages of a built site by their address."""
     return {
-        "/" + path.relative_to(site).as_posix().removesuffix("index.html"): path.read_bytes()
+        "/" + path.relative_to(site).as_posix().removesuffix("index.html"): path.read_text("utf-8", "replace")
         for path in site.rglob("*.html")
     }
 
@@ -97,7 +117,10 @@ def gather(base: str, out: Path) -> dict[str, object]:
                 former = former_framework(base, Path(name))
                 old = Path(name) / "site"
                 if former and seqf("--framework", str(former), "build", "--out", str(old)).returncode == 0:
-                    report["pages"] = changed_pages(old, out / "site")[:MOST_PAGES]
+                    pages, framed = changed_pages(old, out / "site")
+                    report["pages"] = pages[:MOST_PAGES]
+                    if framed:
+                        notes.append(f"{framed} more pages differ in their head, status or foot alone.")
                 else:
                     notes.append("Pages could not be compared: the former state can't be built any more.")
     if run("git", "diff", "--quiet", base, "HEAD", "--", "generator", "site", "schemas").returncode:

@@ -350,10 +350,23 @@ def test_pages_are_compared_by_address(tmp_path: Path) -> None:
             path = tmp_path / side / name / "index.html"
             path.parent.mkdir(parents=True)
             path.write_text(f"<title>Page &amp; {name} | Site</title>{text}")
-    assert gather_review.changed_pages(tmp_path / "old", tmp_path / "new") == [
-        {"address": "/b/", "title": "Page & b", "what": "changed"},
-        {"address": "/c/", "title": "Page & c", "what": "new"},
-    ]
+    assert gather_review.changed_pages(tmp_path / "old", tmp_path / "new") == (
+        [
+            {"address": "/b/", "title": "Page & b", "what": "changed"},
+            {"address": "/c/", "title": "Page & c", "what": "new"},
+        ],
+        0,
+    )
+
+
+def test_a_page_that_differs_around_its_content_alone_is_only_counted(tmp_path: Path) -> None:
+    for side, foot, line in (("old", "before", 3), ("new", "after", 4)):
+        for name, text in (("foot", foot), ("line", "same")):
+            path = tmp_path / side / name / "index.html"
+            path.parent.mkdir(parents=True)
+            editing = f'<aside class="suggest no-print">line {line}</aside>'
+            path.write_text(f"<title>T</title><main>same {editing}</main><footer>{text}</footer>")
+    assert gather_review.changed_pages(tmp_path / "old", tmp_path / "new") == ([], 1)
 
 
 def test_a_check_that_says_nothing_is_itself_a_problem() -> None:
