@@ -104,6 +104,25 @@ class Calculator:
         self.dialog.get_by_role("button", name="Replace with the file").click()
         expect(self.dialog).to_be_hidden()
 
+    def view(self, name: str) -> Locator:
+        """Open what stands in place of the form."""
+        self.page.get_by_role("navigation", name="Assessments").get_by_role("button", name=name).click()
+        found = self.page.locator("[data-view-name]:visible")
+        expect(found.locator("h2")).to_be_focused()
+        return found
+
+    def choose(self, button: Locator, content: str | bytes, name: str) -> None:
+        """Give a file to a button that asks for one."""
+        with self.page.expect_file_chooser() as chooser:
+            button.click()
+        data = content.encode() if isinstance(content, str) else content
+        chooser.value.set_files({"name": name, "mimeType": "application/octet-stream", "buffer": data})
+
+    def downloaded(self, button: Locator) -> bytes:
+        with self.page.expect_download() as download:
+            button.click()
+        return Path(download.value.path()).read_bytes()
+
     # --- what is shown ---
 
     def expect_outcome(self, text: str) -> None:

@@ -1,8 +1,8 @@
-"""Several ES modules -> one script that needs no file beside it. For the project's own modules and forms only.
+"""Several ES modules -> one script that needs no file beside it. For the forms of this project only.
 
 A module becomes a block of its own, so that its names stay its own; what it exports stands in a record.
-Modules stand in the order in which they need each other. `import()` gives the record: what the site loads when
-it is used is there at once. A form that is not known here is refused, never guessed.
+Modules stand in the order in which they need each other. `import()` gives the record: what the site loads
+when it is used is there at once. A form that is not known here is refused, never guessed.
 """
 
 from __future__ import annotations

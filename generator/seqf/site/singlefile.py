@@ -1,7 +1,7 @@
 """A finished page -> the same page as one file that runs from a folder, without a network.
 
-Style sheets, pictures and scripts stand in it. Its policy names scripts and styles by their digest, and forbids
-all else: the file can ask nobody for anything.
+Style sheets, pictures and scripts stand in it. Its policy names scripts and styles by their digest and
+forbids all else: the file can ask nobody for anything.
 """
 
 from __future__ import annotations

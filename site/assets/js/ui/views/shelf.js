@@ -129,9 +129,10 @@ export const bindShelf = (page, show) => {
         fill();
         focusCard(name);
       };
-      input.addEventListener("keydown", ({ key }) => {
-        if (key === "Enter") done(true);
-        if (key === "Escape") done(false);
+      input.addEventListener("keydown", (event) => {
+        if (!["Enter", "Escape"].includes(event.key)) return;
+        event.preventDefault(); // or Enter would press the button that takes the focus
+        done(event.key === "Enter");
       });
       input.addEventListener("blur", () => done(true));
       card.querySelector("h3").replaceChildren(input);
