@@ -263,6 +263,7 @@ def test_steps_are_given_for_the_marks_not_reached_alone_highest_first() -> None
     )
     found = steps(rules, read(rules, {"scores": {"a": 2}}))
     assert [(row["mark"], row["steps"]) for row in found["marks"]] == [("top", 2), ("mid", 1)]
+    assert [row["impossible"] for row in found["marks"]] == [[], []]
     assert found["from"] == {"overall": 50, "gate": None, "outcome": "low"}
     assert steps(rules, read(rules, {"scores": {"a": 4}}))["marks"] == []
 
@@ -281,7 +282,7 @@ def test_what_is_unscored_starts_at_its_lowest_and_says_so() -> None:
 
 def test_what_no_step_reaches_is_named() -> None:
     rules = made(
-        [("100", [criterion("a", 0, 1), criterion("b", 0, 1)])],
+        [("100", [criterion("a", 0, 1), criterion("b", 0, 1), criterion("c", 0, 1)])],
         [
             {"id": "both", "minimum": "101", "gate_minimum": "2"},
             {"id": "m", "minimum": "50", "gate_minimum": "2"},
@@ -309,6 +310,22 @@ def test_sections_stand_in_the_order_of_what_their_best_next_step_gives() -> Non
         ("s1", 20, "c", 3),
         ("s0", 0, None, 0),
     ]
+
+
+def test_of_several_best_next_steps_the_first_item_is_named() -> None:
+    rules = made([("100", [criterion("a", 0, 1), criterion("b", 0, 1)])], [{"id": "m", "minimum": "50"}], [])
+    assert steps(rules, read(rules, {}))["sections"][0]["item"] == "a"
+
+
+def test_of_several_plans_as_short_and_as_good_the_one_with_more_points_in_the_gate_stands() -> None:
+    rules = made(
+        [("50", [criterion("a", 0, 1)]), ("50", [criterion("b", 0, 1)])],
+        [{"id": "m", "minimum": "50", "gate_minimum": "0"}],
+        ["b"],
+    )
+    row = steps(rules, read(rules, {}))["marks"][0]
+    assert [one["item"] for one in row["plan"]] == ["b"]
+    assert (row["steps"], row["overall"], row["gate"]) == (1, 50, 1)
 
 
 def test_many_items_in_the_gate_are_no_trouble() -> None:

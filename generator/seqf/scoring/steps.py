@@ -62,7 +62,7 @@ def steps(rules: Rules, assessment: Assessment) -> dict[str, Any]:
      sentences: [text]}.
     Values are Fractions. overall, point (one point), best (the best next step), room (all steps): percent of
     the overall score; gate, from, to: points; answer: what to give for it; left: steps. Of several
-    plans with as few steps the one with the highest overall score stands.
+    plans with as few steps one with the highest overall score stands, and among these with most gate points.
     """
     scores = {item.id: item_score(item, assessment) for item in rules.items}
     climbs = [
