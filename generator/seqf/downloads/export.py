@@ -211,16 +211,16 @@ _CALLED = {
     "tests_values_our_view": "value",
     "tests_sections_our_view": "section",
 }
-# 1.10 is a number to a spreadsheet, 1.1.10 a day where dates have dots, 2-1 a day, 2E1 twenty.
+# 7.10 is a number to a spreadsheet, 7.7.10 a day where dates have dots, 7-1 a day, 7E1 seventy.
 _MISREAD = re.compile(r"[0-9]+([.,:/-][0-9]+){1,2}|[0-9]+[eE][0-9]+|0[0-9]+")
 
 
 def _called(head: str, column: Sequence[str]) -> Sequence[str]:
     """Return a column of ids as a spreadsheet leaves them alone.
 
-    Excel reads 1.10 as the number 1.1 and saves it so. Quotes do not help, `="1.10"` is a formula, and an
+    Excel reads 7.10 as the number 7.1 and saves it so. Quotes do not help, `="7.10"` is a formula, and an
     apostrophe or a space would be part of the id unseen. So where one id of a column could be misread, all of
-    them stand after a word: `section 1.1`. Programs find the bare ids in the JSON files.
+    them stand after a word: `section 7.1`. Programs find the bare ids in the JSON files.
     """
     word = _CALLED.get(head)
     if word is None or not any(_MISREAD.fullmatch(cell) for cell in column):

@@ -126,8 +126,8 @@ def _parts(rules: Rules, about: Provenance, workings: Workings, statement: str) 
             [
                 "Talk about low scores and missing evidence with your team, agree actions, and score again "
                 "later.",
-                "The calculator of this edition opens this file as it is, to go on there or to compare. Keep the "
-                "names of the sheets for that.",
+                "The calculator of this edition opens this file as it is, to go on there or to compare. "
+                "Keep the names of the sheets for that.",
                 "Do not put names of clients or other personal details into the evidence. Point to where the "
                 "record is kept.",
             ],
