@@ -105,10 +105,20 @@ def _problem(path: str, message: str) -> Problem:
     return Problem(Location(path, 1, 1), message, "frozen-release")
 
 
+def locked_files(lock: Mapping[str, Any] | None, version: str | None) -> dict[str, str]:
+    """Return the digests of a release's files by path; empty where the lock does not know it."""
+    entries = (lock or {"releases": []})["releases"]
+    found = next((entry for entry in entries if entry["version"] == version), {"files": []})
+    return {file["path"]: file["digest"] for file in found["files"]}
+
+
 def unmarked(
-    root: str, texts: Mapping[str, bytes], version: str, newest: str | None, newest_texts: Mapping[str, bytes]
+    root: str, texts: Mapping[str, bytes], version: str, newest: str | None, newest_files: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Yield a problem where `current` bears a number that is not its own."""
+    """Yield a problem where `current` bears a number that is not its own.
+
+    `newest_files` are the digests of the newest release by path, as they were when it was frozen.
+    """
     number = parse(version)
     last = parse(newest) if newest else None
     if number is None or (last is None and not number.released):
@@ -123,7 +133,7 @@ def unmarked(
         return
     proposed = f"{last.next('patch')}-dev"
     if number.released:
-        other = _difference(frozen(texts, version), newest_texts) if number == last else ""
+        other = _difference(frozen(texts, version), newest_files) if number == last else ""
         if number != last:
             message = (
                 f"{version} says that this is a release, but the newest one is {newest}; while "
@@ -143,16 +153,10 @@ def unmarked(
         yield Problem(place, message, "working-version")
 
 
-def _difference(mine: Mapping[str, bytes], newest: Mapping[str, bytes]) -> str:
+def _difference(mine: Mapping[str, bytes], newest: Mapping[str, str]) -> str:
     """Return the first file that differs, "" where none does."""
-    return next(
-        (
-            path
-            for path in sorted({*mine, *newest})
-            if path not in mine or path not in newest or digest(mine[path]) != digest(newest[path])
-        ),
-        "",
-    )
+    here = {path: digest(content) for path, content in mine.items()}
+    return next((path for path in sorted({*here, *newest}) if here.get(path) != newest.get(path)), "")
 
 
 def _version_place(path: str, text: bytes) -> Location:

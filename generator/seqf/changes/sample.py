@@ -33,7 +33,7 @@ def random_assessments(rules: Rules, count: int, seed: int) -> Iterator[Assessme
     """Yield complete assessments of services from weak to strong, with scores on all sides of the marks."""
     draw = Draw(seed)
     for _ in range(count):
-        quality = _QUALITY * 2 // 5 + draw.below(_QUALITY * 3 // 5)  # the weakest tell nothing about marks
+        quality = draw.below(_QUALITY)
         scores, kpis = {}, {}
         for item in rules.items:
             answer = answer_for(item, quality, draw)

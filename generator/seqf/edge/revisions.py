@@ -73,7 +73,8 @@ def state(workspace: Workspace, name: str) -> State:
     if name in workspace.versions():
         releases = workspace.release_files()
         return State(framework=workspace.release(name), releases=releases, is_release=True)
-    for folder in (Path(name), Path(name) / workspace.folder):
+    inside = [] if workspace.folder.is_absolute() else [Path(name) / workspace.folder]
+    for folder in (Path(name), *inside):
         if (folder / "framework.yaml").is_file():
             other = Workspace(folder)
             return State(

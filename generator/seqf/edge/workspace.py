@@ -55,7 +55,9 @@ class Workspace:
             problems += frozen.tampered(found.root, found.lock, found.texts, found.raw_records)
         if framework:
             newest = found.newest
-            theirs = found.texts[newest] if newest else {}
+            theirs = frozen.locked_files(found.lock, newest)
+            if newest and not theirs:  # told already: go by what stands there
+                theirs = {path: frozen.digest(content) for path, content in found.texts[newest].items()}
             problems += frozen.unmarked(root, texts, framework.rules.framework, newest, theirs)
             problems += frozen.reused(root, texts, framework, found.in_order())
         return problems
