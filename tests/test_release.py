@@ -28,7 +28,10 @@ def test_numbers_are_sorted_as_numbers_and_a_working_edition_before_its_release(
     assert in_order(["1.10.0", "1.9.0", "1.9.0-dev", "x"]) == ["1.9.0-dev", "1.9.0", "1.10.0"]
 
 
-@pytest.mark.parametrize("text", ["1.0", "v1.0.0", "1.0.0-beta", "01.0.0", "1.0.0 ", "\u0661.0.0", "1.0.0.0", ""])
+NO_NUMBERS = ["1.0", "v1.0.0", "1.0.0-beta", "01.0.0", "1.0.0 ", "\u0661.0.0", "1.0.0.0", ""]
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
 def test_what_is_no_number_is_none(text: str):
     assert parse(text) is None
 
