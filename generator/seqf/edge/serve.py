@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from seqf import build as building
 from seqf.disk import resources
-from seqf.edge import memo, reporting
+from seqf.edge import localwording, memo, reporting
 from seqf.edge.workspace import Workspace
 from seqf.errors import ProblemsFound
 
@@ -119,6 +119,7 @@ def serve(workspace: Workspace, port: int, announce: Callable[[str], None]) -> N
     threading.Thread(target=server.serve_forever, daemon=True).start()
     announce(f"http://127.0.0.1:{server.server_port}/  (Ctrl+C ends it)")
     watched = [workspace.folder, resources.folder("schemas"), resources.folder("site")]
+    watched.append(localwording.local_file(workspace.folder).parent)
     seen = _stamps(watched)
     pause = threading.Event()
     try:
