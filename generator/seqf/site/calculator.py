@@ -30,11 +30,14 @@ _LETTER = 6  # about the width of one letter, to keep a name inside the drawing
 _SIGNS = {"percent": "%"}  # how a unit stands behind a number; any other unit is its own word
 
 
-def context(framework: Framework, *, workbook: str | None = None, offline: str | None = None) -> Record:
+def context(
+    framework: Framework, *, workbook: str | None = None, offline: str | None = None, migrations: str = ""
+) -> Record:
     """Return `{"calculator": ...}` for the template `calculator.html.j2`.
 
     workbook: address of the self-assessment to download, for readers without JavaScript; offline: address of
-    the calculator as one file. None: there is none.
+    the calculator as one file. None: there is none. migrations: migrations.json, empty
+    where no release is older.
     """
     rules = framework.rules
     known = facts(framework)
@@ -60,6 +63,7 @@ def context(framework: Framework, *, workbook: str | None = None, offline: str |
             "offline": offline,
             "words": words,
             "example_json": for_script(example(rules)),
+            "migrations_json": for_script(migrations),
             "rules_json": for_script(rules_to_json(rules)),
             "words_json": for_script(json.dumps(words, ensure_ascii=False)),
         }

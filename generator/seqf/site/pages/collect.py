@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from seqf.changes.history import NO_HISTORY, History
+from seqf.changes.history import NO_HISTORY, History, migrations, migrations_json
 from seqf.errors import ProblemsFound
 from seqf.model import Framework
 from seqf.site import calculator
@@ -43,7 +43,7 @@ def pages(
         *scored_pages(known),
         *prose_pages(framework, known),
         *retired_pages(known, history),
-        _calculator(framework, downloads),
+        _calculator(framework, downloads, history),
     ]
     titles = {page.address: page.title for page in found}
     touched = _by_page(known)
@@ -57,15 +57,22 @@ def pages(
     ]
 
 
-def _calculator(framework: Framework, downloads: Sequence[Download]) -> Page:
+def _calculator(framework: Framework, downloads: Sequence[Download], history: History) -> Page:
     workbook = next((f"/{file.path}" for file in downloads if file.group == "self-assessment"), None)
     offline = next((f"/{file.path}" for file in downloads if file.group == "calculator"), None)
+    known = migrations(history, framework)
+    older = len(known.rules) > 1
     return Page(
         address="/calculator/",
         title="Calculator",
         description="Score a service item by item and see the range as you go. Nothing is sent.",
         template="calculator.html.j2",
-        context=calculator.context(framework, workbook=workbook, offline=offline),
+        context=calculator.context(
+            framework,
+            workbook=workbook,
+            offline=offline,
+            migrations=migrations_json(known).decode() if older else "",
+        ),
         navigation="/calculator/",
         trail=(HOME,),
     )

@@ -1,6 +1,8 @@
 /** Other versions of the assessment: files, another tab's, an empty one. Nothing is replaced without a yes. Loaded when used. */
 import { decode } from "../core/jsontext.js";
+import { readMigrations } from "../core/migrate.js";
 import { download, newId } from "./browser.js";
+import { carried, reportLines } from "./carrying.js";
 import { bindDialog } from "./dialog.js";
 import { say } from "./elements.js";
 import { readDocument } from "./reading.js";
@@ -20,15 +22,24 @@ export const bindVersions = (page) => {
   const { rules, words, store, saver, dispatch, tell, show, showMessage, dialog, current, settled } = page;
   const ask = bindDialog(dialog);
   const told = (document) => outcomeSummary(scored(document, rules).result, document, rules, words);
-  const read = (text) => (text ? readDocument(text, rules, newId()) : { document: emptyDocument(newId()), release: rules.framework });
+  const records = page.byId("migrations"), migrations = records && readMigrations(records.textContent);
+  /** A text's document under this release; `report` where it came from an older one by the change records. */
+  const read = (text) => {
+    if (!text) return { document: emptyDocument(newId()), release: rules.framework };
+    const older = migrations && carried(text, migrations, rules);
+    return older
+      ? { ...readDocument(older.text, rules, newId()), release: older.report.from, report: older.report }
+      : readDocument(text, rules, newId());
+  };
 
   /** Shows two versions and takes the other one if the user says so. */
-  const offer = async ({ document, release, aside = [] }, { label, ...questions }) => {
+  const offer = async ({ document, release, report, aside = [] }, { label, ...questions }) => {
     const migrated = release === rules.framework ? "" : `It was made under release ${release}; here it is scored under ${rules.framework}. `;
     const apart = aside.length ? `Kept aside, since this release does not know them: ${aside.join(", ")}. ` : "";
     const taken = await ask({
       lead: `${changeText(current(), document, rules.items)} ${migrated}${apart}${UNDO}`,
       rows: compareRows(current(), document, told),
+      list: report ? reportLines(report) : [],
       ...questions,
     });
     if (taken) dispatch({ type: "replace", document, label });
@@ -74,7 +85,7 @@ export const bindVersions = (page) => {
 
     /** The document of the browser's own copy; null where it can't be read: then it is put aside, unchanged. */
     takeUp: (text) => {
-      const { document, release, problems, aside } = read(text);
+      const { document, release, problems, report, aside } = read(text);
       if (problems) {
         say(show.asideProblem, `What is wrong: ${problems[0].place}: ${problems[0].message}.`);
         if (!store.write(text, `aside:${new Date().toISOString()}`)) saver.start(text);
@@ -83,6 +94,13 @@ export const bindVersions = (page) => {
       saver.start(text);
       if (aside?.length) {
         tell(`Some answers belong to items that this release does not know: ${aside.join(", ")}. They are kept aside, in every file that you save.`);
+      } else if (report) {
+        ask({
+          title: `Carried to release ${rules.framework}`,
+          lead: `This assessment was saved under release ${release}. Its answers were carried by the framework's change records; nothing was guessed.`,
+          list: reportLines(report),
+          keep: "Close",
+        });
       } else if (release !== rules.framework) {
         tell(`These answers were saved under release ${release}. They are now scored under ${rules.framework}.`);
       }

@@ -1,0 +1,79 @@
+"""Drafts and files of older releases: carried by the change records; what became of each answer is shown."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from calculator_page import Calculator
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture(scope="module")
+def meadow(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The calculator, as one file, of a framework with four releases."""
+    out = tmp_path_factory.mktemp("meadow") / "site"
+    program = [sys.executable, "-c", "from seqf.cli import main; main()"]
+    folder = repository / "tests" / "frameworks" / "meadow" / "current"
+    done = subprocess.run(
+        [*program, "--framework", str(folder), "build", "--out", str(out)],
+        cwd=repository,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (found,) = out.glob("downloads/*-calculator.html")
+    return found
+
+
+@pytest.fixture
+def calculator(page: Page, meadow: Path) -> Calculator:
+    found = Calculator(page, "")
+    found.address = meadow.as_uri()
+    return found.open()
+
+
+OLD = {
+    "format": "seqf-assessment/1",
+    "framework": "2.1.0",
+    "scores": {"A.1": 1, "A.3": 1, "B.2": 1, "B.4": 1},
+    "notes": {"B.4": {"evidence": "Counted"}},
+    "x-entered": {"B.2": {"answer": "?"}},
+}
+
+
+def test_a_file_of_an_older_release_shows_what_was_carried_before_it_is_taken(calculator: Calculator) -> None:
+    calculator.choose_file(OLD)
+    dialog = calculator.dialog
+    expect(dialog).to_contain_text("made under release 2.1.0")
+    expect(dialog.get_by_role("listitem").filter(has_text="Needs another look: A.3")).to_contain_text(
+        "The month is new."
+    )
+    expect(dialog.get_by_role("listitem").filter(has_text="Kept aside: B.2")).to_contain_text(
+        "Counting insects harmed them."
+    )
+    expect(dialog).to_contain_text("C.1 (was B.4)")
+    dialog.get_by_role("button", name="Replace with the file").click()
+    expect(calculator.choice("C.1", "1")).to_be_checked()
+    expect(calculator.note("C.1", "evidence")).to_have_value("Counted")
+    expect(calculator.page.locator("[data-show=aside-box]")).to_contain_text("B.2")
+    saved = calculator.save_to_file()
+    assert "B.2" in saved["aside"] and saved["x-entered-2.1.0"] == {"B.2": {"answer": "?"}}
+
+
+def test_a_draft_left_in_the_browser_is_carried_and_nothing_of_it_is_lost(calculator: Calculator) -> None:
+    calculator.score("A.1", "1")
+    calculator.expect_saved()
+    calculator.page.evaluate(
+        "text => localStorage.setItem(Object.keys(localStorage).find(k => k.endsWith(':assessment')), text)",
+        json.dumps(OLD),
+    )
+    calculator.reload()
+    expect(calculator.dialog).to_contain_text("Needs another look: A.3")
+    calculator.dialog.get_by_role("button", name="Close").click()
+    expect(calculator.choice("C.1", "1")).to_be_checked()
+    assert "B.2" in calculator.save_to_file()["aside"]
