@@ -47,7 +47,6 @@ LIBRARIES = {
     "lxml": "downloads/document",
     "markupsafe": "site/render",
     "markdown": "site/markup",
-    "openpyxl": "wording/tables",
     "referencing": "reading/validate",
     "xlsxwriter": "downloads/workbook",
     "yaml": "text/yamltext",

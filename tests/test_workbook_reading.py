@@ -315,6 +315,19 @@ def test_an_archive_of_something_else_is_told() -> None:
     assert parse(out.getvalue())[1][0][1].startswith("the file is no workbook that can be read")
 
 
+def too_large() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.xml", bytes(50_000_000))
+    return out.getvalue()
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
+    assert len(too_large()) < 1_000_000
+    assert parse(too_large())[1][0][1].startswith("the file is far larger inside")
+
+
 def test_a_document_type_inside_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(blank())) as old, zipfile.ZipFile(out, "w") as archive:
@@ -350,7 +363,7 @@ def test_the_browser_tells_the_same_mistakes() -> None:
 
 @needs_node
 def test_the_browser_tells_a_damaged_file_in_the_same_words() -> None:
-    files = [blank()[:-30], b"PK\x03\x04" + bytes(400), blank()[: len(blank()) // 2]]
+    files = [too_large(), blank()[:-30], b"PK\x03\x04" + bytes(400), blank()[: len(blank()) // 2]]
     for content, said in zip(
         files, in_the_browser([{"workbook": base64_of(one)} for one in files]), strict=True
     ):

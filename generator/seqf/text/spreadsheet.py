@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 LARGEST_MEMBER = 60_000_000  # bytes of one part, unpacked; far beyond any workbook that people fill in
+LARGEST = 200_000_000  # of all parts: a workbook is an archive, and a small one can unpack to a huge one
+_TOO_LARGE = "the file is far larger inside than any workbook that people fill in; is it the right one?"
 _DIGITS = 15
 _NUMBER = re.compile(r"(-?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,3}))?")
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -61,6 +63,8 @@ def read(content: bytes) -> list[Sheet]:
     """Return the sheets in their order. Raises Unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST:
+                raise Unreadable(_TOO_LARGE)
             return list(_sheets(archive))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise Unreadable("the file is damaged or locked with a password; save it again as .xlsx") from error
@@ -90,9 +94,7 @@ def _xml(archive: zipfile.ZipFile, path: str) -> ElementTree.Element:
     with archive.open(path) as member:
         content = member.read(LARGEST_MEMBER + 1)
     if len(content) > LARGEST_MEMBER:
-        raise Unreadable(
-            f"the file is larger than {LARGEST_MEMBER // 1_000_000} MB inside; is it the right one?"
-        )
+        raise Unreadable(_TOO_LARGE)
     if b"<!DOCTYPE" in content:
         raise ValueError("a workbook declares no document type")
     return ElementTree.fromstring(content)

@@ -1,22 +1,21 @@
-"""A workbook or a CSV file -> tables of text. The only module that imports openpyxl, and late."""
+"""A workbook or a CSV file -> tables of text."""
 
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import re
-import warnings
-import zipfile
 from dataclasses import dataclass
 from typing import Any
 
 from seqf.errors import Location, Problem, ProblemsFound
+from seqf.exact import half_up, number, shown
+from seqf.text import spreadsheet
 
 MAX_BYTES = 20_000_000  # far above any list of items; keeps a wrong file from filling the memory
-MAX_UNPACKED = 200_000_000  # a workbook is an archive, and a small one can unpack to a huge one
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 _DECIMALS = re.compile(r"0\.(0+)")
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +64,43 @@ def read_tables(content: bytes, path: str) -> list[Table]:
 
 
 def _workbook(content: bytes, path: str) -> list[Table]:
-    import openpyxl
-
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-                raise ValueError("it unpacks to more than any list of items")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of extensions that carry looks, not text
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            return [
-                Table(sheet.title, _trimmed(tuple(_cell(cell) for cell in row) for row in _rows(sheet)))
-                for sheet in book.worksheets
-            ]
-    except Exception as error:  # whatever is wrong inside, openpyxl raises as it comes
+        sheets = spreadsheet.read(content)
+    except spreadsheet.Unreadable as error:
         raise _unreadable(
             path, "this file is not a workbook that can be read; save it again as .xlsx"
         ) from error
+    return [Table(sheet.name, _trimmed(_rows(sheet))) for sheet in sheets]
 
 
-def _rows(sheet: Any) -> Any:
-    # Some programs note a wrong size, and the reader would believe it.
-    sheet.reset_dimensions()
-    return sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
+def _rows(sheet: spreadsheet.Sheet) -> list[tuple[Cell, ...]]:
+    """Every row of a sheet down to the last that holds anything, short where its last cells are empty."""
+    table: dict[int, dict[int, Cell]] = {}
+    for address, cell in sheet.cells.items():
+        place = _ADDRESS.fullmatch(address)
+        if place and (row := int(place[2])) <= MAX_ROWS and (column := _column(place[1])) < MAX_COLUMNS:
+            table.setdefault(row, {})[column] = _cell(cell)
+    empty = Cell("")
+    return [
+        tuple(table[row].get(column, empty) for column in range(max(table[row]) + 1)) if row in table else ()
+        for row in range(1, max(table, default=0) + 1)
+    ]
 
 
-def _cell(cell: Any) -> Cell:
-    value = cell.value
-    if value is None:
-        return Cell("")
-    if isinstance(value, (datetime.date, datetime.time)):
-        return Cell(value.isoformat(), is_date=True)
-    if isinstance(value, float):
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
+
+
+def _cell(cell: spreadsheet.Cell) -> Cell:
+    value = number(cell.text) if cell.kind == "number" else None
+    if value is not None and (decimals := _DECIMALS.fullmatch(cell.format)):
         # 1.10 typed as a number is shown by its format alone.
-        shown = _DECIMALS.fullmatch(cell.number_format or "")
-        return Cell(f"{value:.{len(shown[1])}f}" if shown else f"{value:.15g}")
-    return Cell(_clean(str(value)))
+        places = len(decimals[1])
+        return Cell(shown(half_up(value, places), places))
+    return Cell(_clean(cell.text), is_date=cell.kind == "date")
 
 
 def _csv(content: bytes, path: str) -> tuple[tuple[Cell, ...], ...]:

@@ -1,6 +1,8 @@
 /** The files inside a zip archive, without a library. Async: the browser unpacks by streams. */
 
-const LARGEST = 60_000_000; // bytes of one file, unpacked; as in generator/seqf/text/spreadsheet.py
+// Bytes of one file, unpacked, and of all together; as in generator/seqf/text/spreadsheet.py.
+const LARGEST_MEMBER = 60_000_000, LARGEST = 200_000_000;
+const TOO_LARGE = "the file is far larger inside than any workbook that people fill in; is it the right one?";
 
 /** These bytes can't be read; the message says why, in a line. */
 export class Damaged extends Error {}
@@ -17,13 +19,13 @@ const unpacked = async (packed) => {
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     for (let reader = stream.getReader(), part; !(part = await reader.read()).done;) {
       size += part.value.length;
-      if (size > LARGEST) break;
+      if (size > LARGEST_MEMBER) break;
       parts.push(part.value);
     }
   } catch {
     throw damaged();
   }
-  if (size > LARGEST) throw new Damaged("the file is larger than 60 MB inside; is it the right one?");
+  if (size > LARGEST_MEMBER) throw new Damaged(TOO_LARGE);
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 };
 
@@ -31,6 +33,7 @@ const unpacked = async (packed) => {
 export const openZip = (bytes) => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = new Map();
+  let whole = 0;
   try {
     let end = bytes.length - 22;
     while (view.getUint32(end, true) !== 0x06054b50) end--;
@@ -38,6 +41,7 @@ export const openZip = (bytes) => {
     for (let count = view.getUint16(end + 10, true); count > 0; count--) {
       if (view.getUint32(at, true) !== 0x02014b50) throw damaged();
       const method = view.getUint16(at + 10, true), size = view.getUint32(at + 20, true);
+      whole += view.getUint32(at + 24, true);
       const nameSize = view.getUint16(at + 28, true), locked = view.getUint16(at + 8, true) & 1;
       const start = view.getUint32(at + 42, true);
       const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
@@ -52,5 +56,6 @@ export const openZip = (bytes) => {
   } catch {
     throw damaged();
   }
+  if (whole > LARGEST) throw new Damaged(TOO_LARGE);
   return found;
 };
