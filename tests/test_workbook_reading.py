@@ -339,6 +339,18 @@ def test_a_document_type_inside_is_refused() -> None:
     assert parse(out.getvalue())[1][0][1].startswith("the file is no workbook that can be read")
 
 
+def of_another_framework() -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(blank(TINY)))
+    book["Layout"]["B3"] = rules().framework
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_of_another_framework_is_told_in_one_line() -> None:
+    assert parse(of_another_framework())[1] == [("file", 'is a workbook of another framework, "tiny"')]
+
+
 # The browser's reader
 
 
@@ -353,7 +365,7 @@ def test_the_browser_reads_the_same_result(folder: Path) -> None:
 
 @needs_node
 def test_the_browser_tells_the_same_mistakes() -> None:
-    files = [changed(change) for change, _, _ in BAD]
+    files = [of_another_framework(), *(changed(change) for change, _, _ in BAD)]
     for content, said in zip(
         files, in_the_browser([{"workbook": base64_of(one)} for one in files]), strict=True
     ):

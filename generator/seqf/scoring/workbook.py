@@ -80,6 +80,8 @@ def from_sheets(
         return None, [
             _of_file(f"was made for release {quote(layout.release)}, which is not known; known: {listed}")
         ]
+    if not {item.id for item in rules.items} & {row["item"] for row in layout.items}:
+        return None, [_of_file(f"is a workbook of another framework, {quote(layout.framework)}")]
     reader = _Reader({sheet.name: sheet for sheet in sheets}, layout, rules)
     document = reader.document()
     found, mistakes = assessments.parse(jsontext.write(document), known, layout.release, "assessment.json")

@@ -64,6 +64,10 @@ export const answersFromWorkbook = (sheets, layout, rules) => {
   if (layout.format !== FORMAT) {
     return refuse(`is a workbook of the form ${quote(layout.format)}; this program reads ${FORMAT}`);
   }
+  const known = layout.release === rules.framework;
+  if (known && !layout.items.some(({ item }) => rules.byId.has(item))) {
+    return refuse(`is a workbook of another framework, ${quote(layout.framework)}`);
+  }
   const named = new Map(sheets.map((sheet) => [sheet.name, sheet]));
   const problems = [], places = new Map(), told = new Set();
   const report = (place, message) => problems.push({ place, message });
@@ -108,7 +112,7 @@ export const answersFromWorkbook = (sheets, layout, rules) => {
     }
     return false;
   };
-  const known = layout.release === rules.framework, missing = new Set(rules.byId.keys());
+  const missing = new Set(rules.byId.keys());
   const document = { format: "seqf-assessment/1", framework: layout.release, kind: "self" };
   for (const [key, [sheet, address]] of Object.entries(layout.fields)) {
     places.set(key, where(sheet, address));
