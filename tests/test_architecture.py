@@ -35,7 +35,19 @@ SEES = {
         *("ground", "text", "reading", "scoring", "changes", "site", "downloads", "wording", "disk", "build")
     },
     "commands": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build", "edge"},
-    "cli": {"ground", "text", "reading", "scoring", "changes", "site", "downloads", "disk", "build", "edge", "commands"},
+    "cli": {
+        "ground",
+        "text",
+        "reading",
+        "scoring",
+        "changes",
+        "site",
+        "downloads",
+        "disk",
+        "build",
+        "edge",
+        "commands",
+    },
 }
 
 # library -> the one module, or folder of the package, that imports it; click: cli and what it registers
