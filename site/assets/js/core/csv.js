@@ -5,7 +5,7 @@ const GUARDED = /^'(?=[=+\-@\t\r])/;
 
 const cell = (text) => {
   const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",;\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\t\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
 /** Rows of texts -> CSV with a byte order mark, so that spreadsheets read it as UTF-8. */

@@ -78,7 +78,12 @@ const render = (before) => {
     insight?.update();
     if (before && (rescored || entered.kind !== before.document.kind)) announce("result", sentence);
   }
-  if (entered !== before?.document || state.typing !== before?.typing) rules.items.forEach(showItem);
+  if (entered !== before?.document || state.typing !== before?.typing) {
+    const worked = [state.typing, before?.typing];
+    for (const item of rules.items) {
+      if (!before || entered.answers[item.id] !== before.document.answers[item.id] || worked.includes(item.id)) showItem(item);
+    }
+  }
   if (state.saving !== before?.saving) {
     showSaving(state.saving);
     const { kind } = state.saving;

@@ -70,24 +70,33 @@ export const nextUnscored = (unscored, items, last) => {
 export const bindResult = (panel, form, rules, words) => {
   const show = named(panel);
   const title = titlesOf(rules);
-  const one = (name, id) => form.querySelector(`[data-${name}="${id}"]`);
+  // What is filled after every answer is looked up once.
+  const lookup = new Map();
+  const one = (name, id) => {
+    const key = `[data-${name}="${id}"]`;
+    if (!lookup.has(key)) {
+      const row = form.querySelector(key);
+      lookup.set(key, { row, show: row ? named(row) : {} });
+    }
+    return lookup.get(key);
+  };
 
   const sections = (result, unscored) => {
     for (const section of result.sections) {
-      const row = one("section-row", section.id);
-      say(named(row).points, span(section));
+      const { row, show: cells } = one("section-row", section.id);
+      say(cells.points, span(section));
       draw(row, "open", "low", section, length(section.max), 100);
       const { items } = rules.sections.find(({ id }) => id === section.id);
-      say(named(one("section", section.id)).done, `${items.filter(({ id }) => !unscored.has(id)).length} of ${items.length} scored.`);
+      say(one("section", section.id).show.done, `${items.filter(({ id }) => !unscored.has(id)).length} of ${items.length} scored.`);
     }
   };
 
   const marks = (result) => {
     for (const mark of rules.marks) {
-      const row = one("mark", mark.id);
+      const { row, show: cells } = one("mark", mark.id);
       const [reach, text] = reachOf(mark, result);
       row.dataset.reach = reach;
-      say(named(row).soFar, text);
+      say(cells.soFar, text);
     }
     if (!result.gate) return;
     say(show.gate, `${span(result.gate)} of ${points(result.gate.max)}`);
@@ -97,11 +106,12 @@ export const bindResult = (panel, form, rules, words) => {
   const readings = ({ outcome, readings: others }) => {
     if (!show.readings) return;
     let any = false;
-    for (const line of panel.querySelectorAll("[data-reading]")) {
-      const other = others.find(({ id }) => id === line.dataset.reading);
-      const differs = Boolean(other) && (other.low !== outcome.low || other.high !== outcome.high);
+    for (const other of others) {
+      const { row: line, show: cells } = one("reading", other.id);
+      if (!line) continue;
+      const differs = (other.low !== outcome.low || other.high !== outcome.high);
       line.hidden = !differs;
-      if (differs) say(named(line).reading, between(other, title));
+      if (differs) say(cells.reading, between(other, title));
       any ||= differs;
     }
     show.readings.hidden = !any;
