@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -99,6 +100,15 @@ def test_numbers_are_read_as_people_see_them():
     rows = (["No", "Wording"], [1.1, "First"], [1.1, "Tenth"], [" 2.2a ", "Share"])
     found = matched(workbook(*rows, formats={"A3": "0.00"}))
     assert found.found == {"1.1": "First", "1.10": "Tenth", "2.2A": "Share"}
+
+
+def test_a_number_stored_with_stray_digits_is_the_one_that_is_shown():
+    content, made = workbook([1.1, "First"]), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(made, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b"<v>1.1</v>", b"<v>1.1000000000000001</v>"))
+    assert made.getvalue() != content
+    assert matched(made.getvalue()).found == {"1.1": "First"}
 
 
 def test_a_number_that_became_a_date_is_told():
