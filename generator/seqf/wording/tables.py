@@ -15,7 +15,6 @@ from seqf.text import spreadsheet
 MAX_BYTES = 20_000_000  # far above any list of items; keeps a wrong file from filling the memory
 MAX_ROWS, MAX_COLUMNS = 20_000, 200
 _DECIMALS = re.compile(r"0\.(0+)")
-_DIGITS = 15  # as many as a spreadsheet shows
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -101,8 +100,6 @@ def _cell(cell: spreadsheet.Cell) -> Cell:
         # 1.10 typed as a number is shown by its format alone.
         places = len(decimals[1])
         return Cell(shown(half_up(value, places), places))
-    if value is not None and len(cell.text) > _DIGITS:
-        return Cell(f"{float(value):.{_DIGITS}g}")  # stored with more digits than anybody typed
     return Cell(_clean(cell.text), is_date=cell.kind == "date")
 
 
