@@ -93,7 +93,8 @@ def test_cases_hold_every_bound_and_both_sides_of_every_mark() -> None:
 def test_a_table_has_a_row_for_every_item() -> None:
     found = rows(export.criteria_csv(framework()))
     assert [row["number"] for row in found] == [f"no. {item.id}" for item in framework().rules.items]
-    assert {row["release"] for row in found} == {framework().rules.framework}
+    # Three numbers with dots alone would be taken for a date, so a release is named in words.
+    assert {row["release"].removeprefix("release ") for row in found} == {framework().rules.framework}
     assert all(row["status"] and row["source"] for row in found)
 
 
@@ -115,6 +116,8 @@ def test_no_id_can_be_taken_for_a_number_or_a_date(folder: str) -> None:
         tables.append(export.questions_csv(made_from))
     for row in (row for table in tables for row in rows(table)):
         for head, cell in row.items():
+            if head == "released":
+                continue  # a date, and meant as one
             assert not re.fullmatch(r"[0-9]+([.,:/-][0-9]+)+|[0-9]+[eE][0-9]+|0[0-9]+", cell), (head, cell)
 
 
