@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from filled import random_assessments
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+from seqf.scoring import summary
 from seqf.scoring.engine import score
 from seqf.scoring.result import result_text
 from seqf.scoring.rulestext import as_plain
@@ -41,3 +42,25 @@ def test_the_browser_tells_a_mistake_by_sheet_and_cell(page: Page, site: str) ->
     content = changed(BAD[0][0])
     said = read(page, site, [content])[0]
     assert [(one["place"], one["message"]) for one in said["problems"]] == parse(content)[1]
+
+
+def open_in_the_calculator(page: Page, site: str, content: bytes) -> None:
+    page.goto(f"{site}calculator/")
+    file = {"name": "filled.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Load from a file").click()
+    chooser.value.set_files([file])
+
+
+def test_the_calculator_opens_a_filled_workbook(page: Page, site: str, notices: list[str]) -> None:
+    assessment = next(random_assessments(rules(), 1, seed=5))
+    low, high = summary.overall(score(rules(), assessment))
+    open_in_the_calculator(page, site, filled(assessment))
+    expect(page.get_by_role("dialog")).to_contain_text(f"{low}% to {high}%", timeout=30_000)
+    assert notices == []
+
+
+def test_the_calculator_names_sheet_and_cell_of_a_mistake(page: Page, site: str) -> None:
+    change, place, message = BAD[0]
+    open_in_the_calculator(page, site, changed(change))
+    expect(page.get_by_role("dialog")).to_contain_text(f"{place}: {message}", timeout=30_000)
