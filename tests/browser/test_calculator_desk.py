@@ -413,3 +413,43 @@ def test_only_files_of_the_site_are_ever_asked_for(calculator: Calculator, site:
     policy = calculator.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
     for stopped in ("default-src", "connect-src", "form-action"):
         assert f"{stopped} 'none'" in policy
+
+
+@pytest.mark.parametrize("zoom", [2, 4])
+def test_a_zoomed_window_scrolls_one_way_and_keeps_what_has_the_focus_in_view(
+    browser: Browser, site: str, zoom: int
+) -> None:
+    window = {"width": 1280 // zoom, "height": 1024 // zoom}
+    with browser.new_context(viewport=window, device_scale_factor=zoom, reduced_motion="reduce") as context:
+        calculator = Calculator(context.new_page(), site).open()
+        page = calculator.page
+        assert page.evaluate("document.documentElement.scrollWidth") <= window["width"]
+        calculator.choice("1.1.5", "Not scored yet").focus()
+        bar = calculator.result.locator(".result__bar")
+        for _ in range(6):
+            page.keyboard.press("Shift+Tab")
+            here = page.locator(":focus").bounding_box()
+            assert here["y"] + here["height"] > bar.bounding_box()["y"] + bar.bounding_box()["height"]
+        assert bar.bounding_box()["height"] < window["height"] / 3
+        for name in (
+            "All assessments",
+            "Compare",
+            "Report and action",
+            "Share the work",
+            "Use your own sheet",
+        ):
+            calculator.view(name)
+            assert page.evaluate("document.documentElement.scrollWidth") <= window["width"], name
+
+
+def test_without_the_pages_colours_what_is_chosen_still_differs(browser: Browser, site: str) -> None:
+    with browser.new_context(forced_colors="active") as context:
+        calculator = Calculator(context.new_page(), site).open()
+        calculator.score("1.1.1", "2")
+        outlines = [
+            calculator.choice("1.1.1", label)
+            .locator("xpath=..")
+            .evaluate("e => getComputedStyle(e).outlineStyle")
+            for label in ("1", "2")
+        ]
+        assert outlines == ["none", "solid"]

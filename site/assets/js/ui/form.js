@@ -50,7 +50,7 @@ export const bindForm = (root, dispatch) => {
     for (const part of parts) put(part, answer?.[part.dataset.part] ?? "");
     for (const field of notes) put(field, note[field.dataset.note] ?? "");
     const written = NOTES.filter((field) => note[field]);
-    show.notes.textContent = written.length ? `(${written.join(", ")})` : "";
+    show.notes.textContent = written.length ? `(${written.map((field) => (field === "by" ? `by ${note.by}` : field)).join(", ")})` : "";
     show.printed.replaceChildren(...written.map((field) => {
       const line = document.createElement("p");
       line.textContent = `${capital(field)}: ${note[field]}`;

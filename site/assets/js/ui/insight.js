@@ -94,7 +94,7 @@ export const bindInsight = (page, panel) => {
       make("option", { value }, value || "Not scored yet")));
     if (scale) show.whatIfScore.value = points(scale.at(-1));
   };
-  const whatIf = () => {
+  const whatIf = (asked = false) => {
     const item = rules.byId.get(select.value), { scale } = item;
     const typed = scale ? show.whatIfScore.value : show.whatIfValue.value.trim();
     const raw = scale ? typed : { value: typed };
@@ -109,12 +109,13 @@ export const bindInsight = (page, panel) => {
     say(show.whatIfResult, now.headline === then.headline && now.overall === then.overall
       ? `Nothing changes: ${now.headline}, ${now.overall}.`
       : `${then.headline}, ${then.overall}. Now: ${now.headline}, ${now.overall}.`);
+    if (asked) page.announce("what if", show.whatIfResult.textContent);
   };
   select.addEventListener("change", () => {
     choices();
-    whatIf();
+    whatIf(true);
   });
-  for (const control of [show.whatIfScore, show.whatIfValue]) control.addEventListener("input", whatIf);
+  for (const control of [show.whatIfScore, show.whatIfValue]) control.addEventListener("input", () => whatIf(true));
   choices();
 
   let timer = 0;

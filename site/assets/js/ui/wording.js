@@ -15,6 +15,9 @@ export const showWording = ({ store, root }) => {
     const text = texts[fieldset.dataset.item] ?? "", place = fieldset.querySelector("[data-show=theirs]");
     place.textContent = text;
     place.hidden = !text;
-    fieldset.classList.toggle("item--theirs", Boolean(text));
+    if (fieldset.dataset.kind !== "criterion") continue;
+    // Laid out as an item with wording of its own, which some have anyway.
+    fieldset.dataset.worded ??= fieldset.classList.contains("item--worded");
+    fieldset.classList.toggle("item--worded", Boolean(text) || fieldset.dataset.worded === "true");
   }
 };

@@ -31,7 +31,7 @@ export const bindSheet = (page, show) => {
     const count = (what) => found.items.filter((item) => item[what]).length;
     return [
       make("h3", {}, "What matches"),
-      make("p", { role: "status" }, `${found.items.length} of ${rules.items.length} items found: ${count("score")} with a score, ${count("evidence")} with evidence, ${count("wording")} with wording.`),
+      make("p", { class: "sheet__found" }, `${found.items.length} of ${rules.items.length} items found: ${count("score")} with a score, ${count("evidence")} with evidence, ${count("wording")} with wording.`),
       ...listed("Scores that can't be taken", found.wrong, ({ row, id, text, problem }) => `Row ${row}, ${id}: ${text}: ${problem}`),
       ...listed("Rows with a number that is no item", found.unknown, ({ row, text }) => `Row ${row}: ${text}`),
       ...listed("Items that stand twice, the second left out", found.twice, ({ row, id }) => `Row ${row}: ${id}`),
@@ -55,7 +55,10 @@ export const bindSheet = (page, show) => {
     const { head, columns } = file.choice, width = Math.max(1, ...rows().map(({ length }) => length));
     const names = Array.from({ length: width }, (_, at) => [at, `${letter(at)}${rows()[head]?.[at] ? `: ${rows()[head][at].slice(0, 40)}` : ""}`]);
     const result = make("div", {}, preview());
-    const again = () => result.replaceChildren(...preview());
+    const again = () => {
+      result.replaceChildren(...preview());
+      page.announce("sheet", result.querySelector(".sheet__found").textContent);
+    };
     show.body.replaceChildren(
       make("h3", { tabindex: "-1" }, file.name),
       make("div", { class: "columns" },

@@ -56,7 +56,7 @@ export const bindTeam = (page, show) => {
     }
     const { plan, from } = merging, { conflicts, taken } = plan;
     const items = new Set(taken.map(({ item }) => item));
-    const status = make("p", { role: "status", "data-left": true }, conflicts.length ? leftText() : "No conflicts.");
+    const status = make("p", {}, conflicts.length ? leftText() : "No conflicts.");
     show.merge.replaceChildren(
       make("h3", { tabindex: "-1" }, `Merge ${from}`),
       make("p", {}, `${items.size} ${items.size === 1 ? "item gets" : "items get"} something new${items.size ? `: ${[...items].join(", ")}` : ""}. ` +
@@ -68,6 +68,7 @@ export const bindTeam = (page, show) => {
         box.addEventListener("change", ({ target }) => {
           merging.picks.set(conflict, target.value);
           status.textContent = leftText();
+          page.announce("merge", leftText());
         });
         return box;
       }),
