@@ -13,8 +13,12 @@ NARROW = {"width": 320, "height": 640}
 
 
 def addresses(site_folder: Path) -> list[str]:
-    """Return the address of every page, relative to the site, in a fixed order."""
+    """Return the address of every page, relative to the site, in a fixed order.
+
+    Of other editions those of the first level are enough: the same templates write them.
+    """
     pages = sorted(path.relative_to(site_folder).as_posix() for path in site_folder.rglob("*.html"))
+    pages = [page for page in pages if not page.startswith("v/") or page.count("/") <= 3]
     return [page.removesuffix("index.html") for page in pages]
 
 
