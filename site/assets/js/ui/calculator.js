@@ -153,7 +153,7 @@ const saver = autosave({
 const begin = async () => {
   me = store.read("me").text ?? "";
   const [last] = store.list("open");
-  if (last) store.use(last.text);
+  if (last?.text.startsWith("assessment")) store.use(last.text); // anything else is no name of ours
   const { text, reason } = store.read();
   if (reason) state = reduce(state, { type: "saving", saving: { kind: "failed", reason } });
   else if (text) {

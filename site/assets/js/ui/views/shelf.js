@@ -70,11 +70,11 @@ export const bindShelf = (page, show) => {
         make("p", { class: "shelf__acts" }, button("raw", "Save as it is", data), button("remove", "Delete", data, "this copy")));
     }
     const { headline, overall, scoredText } = outcomeSummary(scored(document, rules).result, document, rules, words);
-    const title = titleOf(document), filed = store.read(`filed:${name}`).text;
+    const title = titleOf(document), filed = new Date(store.read(`filed:${name}`).text ?? "");
     const facts = [
       ["Provider", document.provider || "Not given"], ["Kind", KINDS[document.kind]], ["Date", document.date || "Not given"],
       ["Release", entry.release], ["Progress", scoredText], ["Outcome", `${headline}, ${overall}`],
-      ["In a file", filed ? `Last saved ${new Date(filed).toLocaleString(page.language, { dateStyle: "medium", timeStyle: "short" })}` : "Not yet"],
+      ["In a file", Number.isNaN(filed.getTime()) ? "Not yet" : `Last saved ${filed.toLocaleString(page.language, { dateStyle: "medium", timeStyle: "short" })}`],
     ];
     return make("li", { class: `card shelf__one${here ? " is-here" : ""}`, "data-slot": name },
       make("h3", {}, title, here ? make("span", { class: "tag" }, "Open on this page") : ""),
