@@ -20,7 +20,7 @@ COPY = ROOT / ".mutation"
 
 PYTHON_MODULES = ("exact", "scoring/answers", "scoring/engine", "scoring/steps")
 PYTHON_TESTS = ("exact", "scoring", "answers", "assessment", "result", "properties", "steps", "scorefiles")
-JS_MODULES = ("exact", "answers", "scoring", "steps")
+JS_MODULES = ("scoring", "steps", "exact", "answers")
 
 
 def python() -> int:
