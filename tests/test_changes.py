@@ -298,3 +298,14 @@ def test_diff_tells_declarations_that_do_not_fit(tmp_path: Path):
     declare(folder, "retired:\n  - target: item:A.1\n")
     _, said = seqf(folder, "diff", "3.0.0", "current", "--random", "0")
     assert "item:A.1 is declared retired, but it is still there" in said
+
+
+def test_two_states_of_one_number_are_told_apart_by_what_they_were_called():
+    current = str(FOLDER / "current")
+    _, said = seqf(FOLDER, "diff", current, "current", "--random", "0")
+    assert said.startswith(f"{current} (3.0.0) -> current (3.0.0)")
+
+
+def test_the_name_of_a_test_is_no_meaning():
+    found = diff(("interpretations.yaml", "test: test_", "test: test_of_"))
+    assert found.changes == ()

@@ -21,7 +21,8 @@ _SCHEMES = {
     ("resources", "resources"): "resource",
     ("guide", "chapters"): "chapter",
 }
-_COMPUTED = {"topics", "interpretations"}  # put into items by the reading of a framework
+# Put into items by the reading of a framework; and the name of the test that pins a reading.
+_NO_MEANING = {"sections": {"topics", "interpretations"}, "interpretations": {"test"}}
 _NOT_OF_THE_FRAMEWORK = {"settings", "home", "pages", "touching", "origins"}
 _IDENTITY = {"id", "released", "version"}
 
@@ -68,7 +69,7 @@ def _own(
     """Yield the leaves of a record; records in lists become things of their own, figures stay."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            skipped = (not path and key in _IDENTITY) or (document == "sections" and key in _COMPUTED)
+            skipped = (not path and key in _IDENTITY) or key in _NO_MEANING.get(document, ())
             if not skipped and not key.startswith("x-"):
                 yield from _own(inner, (*path, key), document, thing, found)
     elif isinstance(value, list) and value and all(isinstance(one, Mapping) and "id" in one for one in value):

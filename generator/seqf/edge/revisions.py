@@ -58,6 +58,8 @@ def diff(workspace: Workspace, old: str, new: str, count: int, seed: int) -> tup
     if not before.is_release or before.framework.rules.framework != after.releases.newest:
         # Declarations are about the newest release; against any other state, some have nothing to stand on.
         found = replace(found, disputed=())
+    if found.old == found.new:
+        found = replace(found, old=f"{old} ({found.old})", new=f"{new} ({found.new})")
     rules = before.framework.rules, after.framework.rules
     services = committed(workspace.samples(), rules[0])
     return found, effect(*rules, found, services, count=count, seed=seed)
