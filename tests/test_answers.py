@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -61,3 +62,23 @@ def test_the_word_that_was_meant_is_the_first_of_the_closest() -> None:
         assert nearest(wrong, known) == meant, (wrong, known)
         seen.add((most, best) if meant else None)
     assert {(0, 0), (1, 1), (2, 2), None} <= seen
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "raw", "allowed"),
+    [
+        (None, "9", "10", "not above 9"),
+        ("2", None, "1", "not below 2"),
+        ("2", "9", "1", "not below 2 and not above 9"),
+    ],
+)
+def test_the_limits_that_there_are_are_named(
+    lowest: str | None, highest: str | None, raw: str, allowed: str
+) -> None:
+    limits = {
+        "lowest_value": None if lowest is None else Fraction(lowest),
+        "highest_value": None if highest is None else Fraction(highest),
+    }
+    told = []
+    read_target(replace(ITEMS["B.2"], **limits), raw, lambda path, message: told.append(message))
+    assert told == [f'"{raw}" is outside the limits; allowed: {allowed}']

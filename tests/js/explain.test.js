@@ -61,3 +61,18 @@ test("another answer shows its effect, and a wrong one its message", () => {
   assert.equal(none, null);
   assert.deepEqual(problems.map(({ place }) => place), ["1.1.1", "9.9"]);
 });
+
+test("a gate in a light section costs steps, and what no step reaches is named", () => {
+  const part = (id, weight) =>
+    ({ id, title: id, weight, items: [{ id: `${id}1`, title: "I", kind: "criterion", scale: ["0", "1", "2"] }] });
+  const mark = (id, minimum, gate) => ({ id, title: id, minimum, gate_minimum: gate });
+  const rules = readRules(JSON.stringify({
+    format: "seqf-rules/1", framework: "1.0.0", title: "T", sections: [part("a", "90"), part("b", "10")],
+    gate: { items: ["b1"] }, marks: [mark("out", "101", "3"), mark("all", "100", "2"), mark("some", "45", "1")], readings: [],
+  }));
+  const { assessment } = readAssessment('{"format":"seqf-assessment/1"}', rules);
+  const [out, all, some] = steps(rules, assessment).marks;
+  assert.deepEqual([out.impossible, out.steps, out.plan], [["overall", "gate"], null, []]);
+  assert.deepEqual([all.impossible, all.steps], [[], 4]);
+  assert.deepEqual([some.steps, some.plan.map(({ item }) => item), told(some.overall)], [2, ["a1", "b1"], "50"]);
+});
