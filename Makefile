@@ -18,7 +18,7 @@ site: .venv/site.ready ## set up, and build the site into _site
 	$(BIN)/seqf build --out _site $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published)
 
 test: lint .venv/tools.ready ## set up, and run every test; ARGS="-k words" chooses some
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(ARGS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: .venv/site.ready ## list every problem of the framework and the guide
 	$(BIN)/seqf check
