@@ -126,9 +126,7 @@ def _links(
                 path, place(at), f"the link '{link}' leads to {target}, which does not exist", "dead-link"
             )
         elif address.fragment and target in ids and unquote(address.fragment) not in ids[target]:
-            message = (
-                f"the link '{link}' names the place '{address.fragment}', which {target} does not have"
-            )
+            message = f"the link '{link}' names the place '{address.fragment}', which {target} does not have"
             yield _problem(path, place(at), message, "dead-fragment")
 
 
