@@ -9,8 +9,7 @@ from urllib.parse import urljoin
 
 from seqf.changes.history import NO_HISTORY, History, migrations, migrations_json
 from seqf.disk import resources
-from seqf.downloads.catalogue import downloads
-from seqf.downloads.export import data_files
+from seqf.downloads.catalogue import Together, downloads, one_by_one
 from seqf.errors import Problem, ProblemsFound
 from seqf.model import Framework
 from seqf.site import linkcheck
@@ -37,23 +36,30 @@ def build(
     history: History = NO_HISTORY,
     published: bool = False,
     kept: Kept = make_anew,
+    together: Together = one_by_one,
 ) -> dict[str, bytes]:
     """Return the whole site: path -> content. Raises ProblemsFound where a finished page is not sound.
 
     The same frameworks give the same bytes. `site_url` stands in for the address in the settings. The root
     shows `framework`, each release stands below v/; `published` shows the newest release at the root instead,
-    and `framework` below v/ where it is ahead of it. `kept` may give what was made from a release before.
+    and `framework` below v/ where it is ahead of it. `kept` may give what was made from a release before;
+    `together` may run independent pieces of the work at the same time.
     """
-    site = _files(framework, site_url, history, published, kept)
+    site = _files(framework, site_url, history, published, kept, together)
     problems = linkcheck.check(site, _folders(site))
     if problems:
         raise ProblemsFound(problems)
     return site
 
 
-def check(framework: Framework, history: History = NO_HISTORY, kept: Kept = make_anew) -> list[Problem]:
+def check(
+    framework: Framework,
+    history: History = NO_HISTORY,
+    kept: Kept = make_anew,
+    together: Together = one_by_one,
+) -> list[Problem]:
     """Return what is wrong with the finished pages: what can only be seen once they are made."""
-    site = _files(framework, None, history, False, kept)
+    site = _files(framework, None, history, False, kept, together)
     return linkcheck.check(site, _folders(site))
 
 
@@ -85,15 +91,22 @@ class _Making:
 
 
 def _files(
-    framework: Framework, site_url: str | None, history: History, published: bool, kept: Kept
+    framework: Framework,
+    site_url: str | None,
+    history: History,
+    published: bool,
+    kept: Kept,
+    together: Together,
 ) -> dict[str, bytes]:
     editions = list(_editions(framework, history, published))
     for edition in editions:
         if edition.digest:
             key = ("files", edition.digest)
-            edition.data, edition.files, edition.addresses = kept(key, lambda one=edition: _made(one))
+            edition.data, edition.files, edition.addresses = kept(
+                key, lambda one=edition: _made(one, together)
+            )
         else:
-            edition.data, edition.files, edition.addresses = _made(edition)
+            edition.data, edition.files, edition.addresses = _made(edition, together)
     every = tuple(
         Edition(
             version=one.version,
@@ -108,9 +121,9 @@ def _files(
         files |= edition.data
         if edition.digest:
             key = ("pages", edition.digest, repr(_plain(every)), edition.state, site_url or "")
-            files |= kept(key, lambda one=edition: _pages_of(one, every, site_url))
+            files |= kept(key, lambda one=edition: _pages_of(one, every, site_url, together))
         else:
-            files |= _pages_of(edition, every, site_url)
+            files |= _pages_of(edition, every, site_url, together)
     newest = next((one for one in editions if one.state == IN_FORCE), editions[0])
     files |= {path.replace(newest.version, "latest", 1): data for path, data in newest.data.items()}
     files |= {f"assets/{path}": served(path, content) for path, content in resources.assets().items()}
@@ -147,21 +160,20 @@ def _plain(every: tuple[Edition, ...]) -> list[Any]:
     return [(one.version, one.state, one.prefix, sorted(one.addresses)) for one in every]
 
 
-def _made(edition: _Making) -> tuple[dict[str, bytes], dict[str, bytes], frozenset[str]]:
+def _made(edition: _Making, together: Together) -> tuple[dict[str, bytes], dict[str, bytes], frozenset[str]]:
     """Return data, downloads and the addresses of all pages."""
-    _prepare(edition)
+    _prepare(edition, together)
     return edition.data, edition.files, frozenset(page.address for page in edition.pages)
 
 
-def _prepare(edition: _Making) -> None:
+def _prepare(edition: _Making, together: Together) -> None:
     framework, version = edition.framework, edition.version
-    every_data = data_files(framework)
+    made, every_data = downloads(framework, together)
     edition.data = {path: data for path, data in every_data.items() if path.startswith(f"data/{version}/")}
     known = migrations(edition.history, framework)
     if not known.rules:
         known = type(known)(rules={version: framework.rules}, steps=())
     edition.data[f"data/{version}/migrations.json"] = migrations_json(known)
-    made = downloads(framework, every_data)
     edition.files = {file.path: file.content for file in made if not file.path.startswith("data/")}
     offered = [
         Download(
@@ -190,10 +202,12 @@ def _one_file(framework: Framework) -> Download:
     )
 
 
-def _pages_of(edition: _Making, every: tuple[Edition, ...], site_url: str | None) -> dict[str, bytes]:
+def _pages_of(
+    edition: _Making, every: tuple[Edition, ...], site_url: str | None, together: Together
+) -> dict[str, bytes]:
     """Return pages and downloads wherever they stand."""
     if not edition.pages:
-        _prepare(edition)
+        _prepare(edition, together)
     has_feed = bool(edition.history.releases)
     facts = site_facts(
         edition.framework,

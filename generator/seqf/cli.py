@@ -10,6 +10,7 @@ import click
 from seqf import cli_releases
 from seqf.commands import editing, papers, scoring
 from seqf.edge import memo, reporting
+from seqf.edge.together import together
 from seqf.edge.workspace import DEFAULT, Workspace
 from seqf.errors import ProblemsFound
 
@@ -77,7 +78,7 @@ def check(workspace: Workspace, form: str, published: bool) -> None:
         # The finished pages can still hold a dead link or a title used twice.
         from seqf import build as building
 
-        problems = building.check(framework, workspace.history(framework), memo.kept)
+        problems = building.check(framework, workspace.history(framework), memo.kept, together)
     text = reporting.render(problems, form)
     if text:
         click.echo(text)
@@ -119,7 +120,9 @@ def build(workspace: Workspace, out: Path, site_url: str | None, published: bool
 
     framework = workspace.for_building(published=published)
     history = workspace.history(framework)
-    site = building.build(framework, site_url, history=history, published=published, kept=memo.kept)
+    site = building.build(
+        framework, site_url, history=history, published=published, kept=memo.kept, together=together
+    )
     write_site(out, site)
     pages = sum(1 for path in site if path.endswith(".html"))
     size = sum(len(content) for content in site.values())

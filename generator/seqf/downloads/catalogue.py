@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from seqf.downloads import export
 from seqf.downloads.document.assessment import TITLES, assessment_papers
@@ -40,14 +41,32 @@ class Download:
     )
 
 
-def downloads(framework: Framework, data: Mapping[str, bytes] | None = None) -> list[Download]:
-    """Return every download of a framework; what it has no data for is left out.
+# Runs independent pieces of work and returns what each returns, in order.
+Together = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
-    `data` are the files of `export.data_files`, where the caller has made them already.
-    """
-    files = export.data_files(framework) if data is None else data
-    made = (_workbooks(framework), _assessment(framework), _tender(framework), _data(framework, files))
-    return [download for group in made for download in group]
+
+def one_by_one(jobs: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Run each job when the one before it has ended."""
+    return [job() for job in jobs]
+
+
+def downloads(
+    framework: Framework, together: Together = one_by_one
+) -> tuple[list[Download], dict[str, bytes]]:
+    """Return every download of a framework, and all data files; what it has no data for is left out."""
+
+    def data() -> tuple[list[Download], dict[str, bytes]]:
+        files = export.data_files(framework)
+        return list(_data(framework, files)), files
+
+    # Two halves that take about as long as each other.
+    books, ((described, files), papers, questions) = together(
+        [
+            lambda: list(_workbooks(framework)),
+            lambda: (data(), list(_assessment(framework)), list(_tender(framework))),
+        ]
+    )
+    return [*books, *papers, *questions, *described], files
 
 
 def _path(framework: Framework, name: str) -> str:
