@@ -60,10 +60,10 @@ def downloads(
         return list(_data(framework, files)), files
 
     # Two halves that take about as long as each other.
-    books, ((described, files), papers, questions) = together(
+    (books, (described, files)), (papers, questions) = together(
         [
-            lambda: list(_workbooks(framework)),
-            lambda: (data(), list(_assessment(framework)), list(_tender(framework))),
+            lambda: (list(_workbooks(framework)), data()),
+            lambda: (list(_assessment(framework)), list(_tender(framework))),
         ]
     )
     return [*books, *papers, *questions, *described], files
