@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 import tracemalloc
 
 import pytest
@@ -271,3 +273,23 @@ def test_a_pipe_or_a_single_file_shows_no_progress():
 def test_bad_usage_exits_with_2(seqf):
     assert seqf("--nonsense").exit_code == 2
     assert CliRunner().invoke(main, ["score"]).exit_code == 2
+
+
+def test_when_nobody_reads_on_the_command_ends_without_a_word(tmp_path):
+    (tmp_path / "rules.json").write_text(json.dumps(RULES))
+    (tmp_path / "many.jsonl").write_text('{"format": "seqf-assessment/1"}\n' * 5000)
+    command = [
+        sys.executable,
+        "-c",
+        "from seqf.cli import main; main()",
+        "score",
+        "--rules",
+        "rules.json",
+        "many.jsonl",
+    ]
+    with subprocess.Popen(
+        [*command, "--json"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""

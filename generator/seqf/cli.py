@@ -24,6 +24,8 @@ class _Quiet(click.Group):
         except ProblemsFound as found:
             click.echo(reporting.as_text(found.problems), err=True)
             ctx.exit(1)
+        except BrokenPipeError:
+            raise  # `seqf … | head`: click ends quietly when nobody reads on
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"{where}{error.strerror or error}", err=True)
