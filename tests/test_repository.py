@@ -181,3 +181,9 @@ def test_make_help_tells_of_every_target() -> None:
 def test_the_cases_that_both_engines_share_are_readable() -> None:
     for path in (ROOT / "tests" / "cases").glob("*.json"):
         json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Pytest takes files of one name for one module, and stops at the second."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "__init__.py"]
+    assert sorted(names) == sorted(set(names))

@@ -111,6 +111,17 @@ class Calculator:
         expect(found.locator("h2")).to_be_focused()
         return found
 
+    def try_example(self) -> None:
+        """Take the invented example, and wait until the form shows it."""
+        self.view("All assessments").get_by_role("button", name="Try an invented example").click()
+        expect(self.page.locator("[data-view-name]:visible")).to_have_count(0)
+
+    def start_anew(self) -> None:
+        """Begin a new assessment, and wait until it is there."""
+        self.button("Start anew").click()
+        self.dialog.get_by_role("button", name="Start anew").click()
+        expect(self.dialog).to_be_hidden()
+
     def choose(self, button: Locator, content: str | bytes, name: str) -> None:
         """Give a file to a button that asks for one."""
         with self.page.expect_file_chooser() as chooser:

@@ -48,8 +48,7 @@ def test_every_key_broken_at_once_still_gives_a_page_that_works_and_loses_nothin
     calculator: Calculator,
 ) -> None:
     calculator.score("1.1.1", "2")
-    view = calculator.view("All assessments")
-    press(view, "Try an invented example")
+    calculator.try_example()
     calculator.view("All assessments")
     cards(calculator).first.get_by_role("button", name="Save to a file").click()
     calculator.page.evaluate(
@@ -99,7 +98,7 @@ def test_assessments_are_listed_opened_copied_renamed_deleted_and_brought_back(
 ) -> None:
     calculator.detail("Name of this assessment").fill("Mine")
     calculator.score("1.1.1", "2")
-    press(calculator.view("All assessments"), "Try an invented example")
+    calculator.try_example()
     calculator.expect_outcome("In the Good range")
     view = calculator.view("All assessments")
     expect(cards(calculator)).to_have_count(2)
@@ -126,7 +125,7 @@ def test_assessments_are_listed_opened_copied_renamed_deleted_and_brought_back(
 
 def test_everything_can_be_deleted_from_this_computer(calculator: Calculator) -> None:
     calculator.score("1.1.1", "2")
-    press(calculator.view("All assessments"), "Try an invented example")
+    calculator.try_example()
     view = calculator.view("All assessments")
     press(view, "Delete everything from this computer")
     press(calculator.dialog, "Delete everything")
@@ -185,8 +184,7 @@ def test_a_table_goes_out_and_comes_back_and_holds_no_formula(calculator: Calcul
     assert b"\"'=HYPERLINK" in table
     press(view, "Back to the form")
     before = calculator.save_to_file()
-    calculator.button("Start anew").click()
-    press(calculator.dialog, "Start anew")
+    calculator.start_anew()
     calculator.load(table)
     after = calculator.save_to_file()
     assert after["notes"] == before["notes"] and after["scores"] == before["scores"]
@@ -345,7 +343,7 @@ def test_axe_finds_nothing_in_any_view(browser: Browser, site: str, framework: F
             if wide > looks[look]["viewport"]["width"]:
                 faults[f"{state}, sideways"] = [f"{wide} px"]
 
-        press(calculator.view("All assessments"), "Try an invented example")
+        calculator.try_example()
         calculator.expect_outcome("In the Good range")
         if (toggle := page.get_by_role("button", name="Details")).is_visible():
             toggle.click()
@@ -397,7 +395,7 @@ def test_the_keyboard_goes_into_a_view_and_back_to_where_it_was(calculator: Calc
 def test_only_files_of_the_site_are_ever_asked_for(calculator: Calculator, site: str) -> None:
     asked: list[str] = []
     calculator.page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
-    press(calculator.view("All assessments"), "Try an invented example")
+    calculator.try_example()
     for name in (
         "All assessments",
         "Compare",
