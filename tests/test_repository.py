@@ -185,5 +185,5 @@ def test_the_cases_that_both_engines_share_are_readable() -> None:
 
 def test_no_two_test_files_share_a_name() -> None:
     """Pytest takes files of one name for one module, and stops at the second."""
-    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "__init__.py"]
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert sorted(names) == sorted(set(names))
