@@ -25,7 +25,7 @@ class _Quiet(click.Group):
             click.echo(reporting.as_text(found.problems), err=True)
             ctx.exit(1)
         except BrokenPipeError:
-            raise  # `seqf … | head`: click ends quietly when nobody reads on
+            raise  # piped into `head`: click ends quietly when nobody reads on
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"{where}{error.strerror or error}", err=True)
