@@ -34,7 +34,18 @@ SEES = {
     "edge": {
         *("ground", "text", "reading", "scoring", "changes", "site", "downloads", "wording", "disk", "build")
     },
-    "commands": {"ground", "text", "reading", "scoring", "site", "downloads", "disk", "build", "edge"},
+    "commands": {
+        "ground",
+        "text",
+        "reading",
+        "scoring",
+        "changes",
+        "site",
+        "downloads",
+        "disk",
+        "build",
+        "edge",
+    },
     "cli": {
         "ground",
         "text",
@@ -76,8 +87,6 @@ CLOCK = re.compile(r"\.(now|utcnow|today)\(")
 def room_of(module: str) -> str:
     """Return the room of a module named from the package on, such as `text.yamltext`."""
     first = module.split(".")[0]
-    if first.startswith("cli_"):
-        return "cli"  # more commands, registered by cli
     return "ground" if first in GROUND else first
 
 

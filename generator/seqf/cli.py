@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from seqf import cli_releases
-from seqf.commands import editing, papers, scoring
+from seqf.commands import editing, papers, releases, scoring
 from seqf.edge import memo, reporting
 from seqf.edge.together import together
 from seqf.edge.workspace import DEFAULT, Workspace
@@ -155,7 +154,6 @@ main.add_command(editing.new)
 main.add_command(editing.wording)
 main.add_command(papers.tender)
 main.add_command(papers.report)
-
-
-for _command in (cli_releases.diff, cli_releases.release, cli_releases.migrate):
-    main.add_command(_command)
+main.add_command(releases.diff)
+main.add_command(releases.release)
+main.add_command(releases.migrate)

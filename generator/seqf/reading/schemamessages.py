@@ -9,7 +9,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from typing import Any
+
+from seqf.text.quantities import in_words
 
 _KINDS = {
     "array": "a list: each entry on a line of its own, after a dash and a space",
@@ -20,21 +23,7 @@ _KINDS = {
     "boolean": "true or false",
     "null": "nothing",
 }
-_NUMBER_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_WORDS = {in_words(Fraction(amount)): amount for amount in range(100)}  # what an editor may have written
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -75,7 +64,7 @@ def number_hint(text: str) -> str | None:
     stripped = bare.strip("%£ ").replace(",", "")
     if not re.fullmatch(r"[-+]?[0-9]*\.?[0-9]+", stripped):
         word = bare.lower()
-        return f"write {_NUMBER_WORDS.index(word)} in digits" if word in _NUMBER_WORDS else None
+        return f"write {_WORDS[word]} in digits" if word in _WORDS else None
     for sign, words in (("%", "the % sign"), ("£", "the £ sign"), (",", "the comma")):
         if sign in bare:
             return f"write {_plain_number(stripped)} without {words}"
