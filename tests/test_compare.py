@@ -73,6 +73,14 @@ def test_without_dates_movement_follows_the_order_of_naming() -> None:
         assert (pair["from"], pair["to"], pair["difference"]) == (0, 1, -20)
 
 
+def test_a_sentence_that_ends_in_a_cut_number_has_no_full_stop_after_the_ellipsis() -> None:
+    rated = {**document(), "kpis": {**document()["kpis"], "B.3": {"value": "4.3333"}}}
+    assert compared(document(), rated)["sentences"][1:] == [
+        "Over these items the overall score is up by 0.06…",
+        "Section B: up by 0.06…",
+    ]
+
+
 def test_nothing_moved_is_said_so() -> None:
     said = compared(document(), document())["sentences"]
     assert said[1:] == ["Over these items the overall score is where it was."]

@@ -280,6 +280,13 @@ def test_what_is_unscored_starts_at_its_lowest_and_says_so() -> None:
     assert not any("not scored" in sentence for sentence in scored["sentences"])
 
 
+def test_a_plan_that_ends_in_a_cut_number_has_no_full_stop_after_the_ellipsis() -> None:
+    rating = {"id": "r", "title": "R", "kind": "rating", "none": "0", "lowest": "1", "highest": "4.125"}
+    rules = made([("100", [rating])], [{"id": "m", "minimum": "99"}], [])
+    said = steps(rules, read(rules, {"kpis": {"r": {"value": "4"}}}))["sentences"]
+    assert said[0] == "m: 1 step at least, such as r from 4 to 4.12… That gives 100% overall."
+
+
 def test_what_no_step_reaches_is_named() -> None:
     rules = made(
         [("100", [criterion("a", 0, 1), criterion("b", 0, 1), criterion("c", 0, 1)])],

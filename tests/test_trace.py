@@ -145,6 +145,15 @@ def test_the_sentences_can_be_followed_by_hand() -> None:
     ]
 
 
+def test_a_sentence_that_ends_in_a_cut_number_has_no_full_stop_after_the_ellipsis() -> None:
+    marks = [{"id": "m", "title": "M", "minimum": "90"}]
+    document = {**made.COMPLETE, "kpis": {**made.COMPLETE["kpis"], "B.3": {"value": "4.3333"}}}
+    said = traced(document, marks=marks, gate=None)["sentences"]
+    assert "Section B: 17.33… of 20 points, times 40 / 20 = 34.66…" in said
+    assert "M asks for 90% overall: missed by 5.33…" in said
+    assert "Together: 84.66…% overall." in said
+
+
 def test_ranges_and_blanks_are_told_as_such() -> None:
     said = traced({"scores": {"A.1": 2}, "kpis": {"B.3": {"value": "0"}}})["sentences"]
     assert "Section A: 2 to 6 of 6 points, times 60 / 6 = 20 to 60." in said

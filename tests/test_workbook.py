@@ -156,7 +156,7 @@ def _compare_item(item: Any, assessment: Assessment, cells: list[Any]) -> None:
     assert cells[1] == ("" if points is None else float(points)), item.id
     if isinstance(item, ThresholdKpi):
         answer = assessment.kpis.get(item.id)
-        value = measured(item, answer) if answer else None
+        value = measured(answer) if answer else None
         places = places_for(step.bound for step in item.thresholds)
         cut = "" if value is None else float(shown(value, places, up=item.direction == "at-most"))
         assert cells[0] == cut, item.id

@@ -208,7 +208,7 @@ def _misfit(old: Item, new: Item | None, assessment: Assessment) -> str:
     if old.unit != new.unit:
         return f"is measured in another unit now: {old.unit} before, {new.unit} now"
     answer = assessment.kpis.get(old.id) or KpiAnswer()
-    value = measured(old, answer)
+    value = measured(answer)
     if value is not None and _outside(new, value):
         return "is outside the limits now"
     return ""

@@ -63,7 +63,7 @@ class Result:
     readings: Mapping[str, Outcome]  # by reading id, in declared order
 
 
-def measured(item: ThresholdKpi, answer: KpiAnswer) -> Fraction | None:
+def measured(answer: KpiAnswer) -> Fraction | None:
     """The KPI's value in its unit, from counts where these were given; None where it is not answered."""
     if answer.value is not None:
         return answer.value
@@ -89,18 +89,12 @@ def item_score(item: Item, assessment: Assessment, effect: str = "") -> Fraction
     if isinstance(item, Criterion):
         return assessment.scores.get(item.id)
     answer = assessment.kpis.get(item.id)
-    if answer is None:
+    value = None if answer is None else measured(answer)
+    if value is None:
         return None
     if isinstance(item, ThresholdKpi):
-        value = measured(item, answer)
-        if value is None:
-            return None
         return threshold_score(item, half_up(value, 1) if effect == "round-measures" else value)
-    return _rating(item, answer.value, effect)
-
-
-def _rating(item: RatingKpi, value: Fraction | None, effect: str) -> Fraction | None:
-    if value is None or effect != "round-ratings" or value == item.none:
+    if effect != "round-ratings" or value == item.none:
         return value
     return min(half_up(value, 0), item.highest)  # a scale may end between two whole numbers
 

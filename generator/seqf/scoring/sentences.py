@@ -1,6 +1,7 @@
 """A trace, steps and a comparison in words. Mirrored by site/assets/js/core/sentences.js, letter by letter.
 
-A number with an ellipsis is cut, never rounded: 13.63… is a little more than 13.63.
+A number with an ellipsis is cut, never rounded: 13.63… is a little more than 13.63. A sentence that ends in
+one has no full stop after it.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ def span(low: Fraction, high: Fraction) -> str:
     return told(low) if low == high else f"{told(low)} to {told(high)}"
 
 
+def _ended(text: str) -> str:
+    """A sentence that may end in a number; after an ellipsis a full stop would look like a slip."""
+    return text if text.endswith("…") else f"{text}."
+
+
 def of_trace(rules: Rules, trace: dict[str, Any], outcome: Any) -> list[str]:
     """How a result came about: sections, KPIs, gate, marks, outcome, readings."""
     titles = {mark.id: mark.title for mark in rules.marks}
@@ -62,7 +68,7 @@ def of_trace(rules: Rules, trace: dict[str, Any], outcome: Any) -> list[str]:
         if row["gate"]:
             ids = " + ".join(rules.gate)
             asked.append(f"{told(row['gate']['minimum'])} points from {ids}: {_margin(row['gate'])}")
-        found.append(f"{titles[row['id']]} asks for {'; for '.join(asked)}.")
+        found.append(_ended(f"{titles[row['id']]} asks for {'; for '.join(asked)}"))
     stands = placed(rules, outcome.low, outcome.high)
     found.append(f"So the result is {stands}.")
     for row in trace["readings"]:
@@ -77,7 +83,7 @@ def _section(row: dict[str, Any]) -> str:
     points = span(row["low"], row["high"])
     share = span(row["share"]["low"], row["share"]["high"])
     most, weight = told(row["max"]), told(row["weight"])
-    return f"Section {row['id']}: {points} of {most} points, times {weight} / {most} = {share}."
+    return _ended(f"Section {row['id']}: {points} of {most} points, times {weight} / {most} = {share}")
 
 
 def _kpi(item: Item, row: dict[str, Any]) -> str:
@@ -143,8 +149,8 @@ def of_steps(rules: Rules, steps: dict[str, Any]) -> list[str]:
         gate = "" if row["gate"] is None else f", and {told(row['gate'])} points from {ids}"
         word = "step" if row["steps"] == 1 else "steps"
         found.append(
-            f"{title}: {row['steps']} {word} at least, such as {plan}. "
-            f"That gives {told(row['overall'])}% overall{gate}."
+            _ended(f"{title}: {row['steps']} {word} at least, such as {plan}")
+            + f" That gives {told(row['overall'])}% overall{gate}."
         )
     best = steps["sections"][0]
     if best["item"] is not None and best["best"] > 0:
@@ -199,10 +205,10 @@ def _pair(pair: dict[str, Any]) -> list[str]:
         f"{pair['higher']} {more}, {pair['lower']} {less}."
     ]
     if pair["difference"] is not None and pair["compared"]:
-        said.append(f"Over these items the overall score is {_direction(pair['difference'], rating)}.")
+        said.append(_ended(f"Over these items the overall score is {_direction(pair['difference'], rating)}"))
         for row in pair["sections"]:
             if row["higher"] or row["lower"]:
-                said.append(f"Section {row['id']}: {_direction(row['difference'], rating)}.")
+                said.append(_ended(f"Section {row['id']}: {_direction(row['difference'], rating)}"))
     return said
 
 

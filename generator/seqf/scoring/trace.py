@@ -63,7 +63,7 @@ def trace(rules: Rules, assessment: Assessment, result: Result) -> dict[str, Any
 def _kpi(item: Item, assessment: Assessment) -> dict[str, Any]:
     answer = assessment.kpis.get(item.id, KpiAnswer())
     threshold = isinstance(item, ThresholdKpi)
-    value = measured(item, answer) if threshold else answer.value
+    value = measured(answer)
     score = item_score(item, assessment)
     upward = ladder(item, item.lowest if score is None else score)
     reached = None

@@ -158,7 +158,7 @@ def _indicators(rules: Rules, found: Assessment) -> Iterator[Block]:
 def _measure(item: Item, answer: KpiAnswer) -> str:
     if not isinstance(item, ThresholdKpi):
         return "" if answer.value is None else decimal_text(answer.value)
-    value = measured(item, answer)
+    value = measured(answer)
     if value is None:
         return ""
     places = places_for(step.bound for step in item.thresholds)

@@ -23,6 +23,8 @@ export const told = (value) => {
   while (cmp(times(value, places), frac(1n)) < 0) places++;
   return shown(value, places) + "…";
 };
+/** A sentence that may end in a number; after an ellipsis a full stop would look like a slip. */
+const ended = (text) => (text.endsWith("…") ? text : `${text}.`);
 /** A range in words, or the one number that it is. */
 export const span = ({ low, high }) => (cmp(low, high) ? `${told(low)} to ${told(high)}` : told(low));
 
@@ -58,14 +60,14 @@ export const traceSentences = (rules, { sections, overall, kpis, gate, marks, re
   const ids = rules.gate.join(" + ");
   return [
     ...sections.map(({ id, low, high, max, weight, share }) =>
-      `Section ${id}: ${span({ low, high })} of ${told(max)} points, times ${told(weight)} / ${told(max)} = ${span(share)}.`),
+      ended(`Section ${id}: ${span({ low, high })} of ${told(max)} points, times ${told(weight)} / ${told(max)} = ${span(share)}`)),
     `Together: ${span(overall)}% overall.`,
     ...kpis.map((row) => kpiSentence(rules.byId.get(row.id), row)),
     ...(gate ? [`${ids}: ${gate.items.map(span).join(" + ")} = ${span(gate)} of ${told(gate.max)} points.`] : []),
     ...marks.map((row, place) => {
       const asked = [`${told(row.overall.minimum)}% overall: ${marginWords(row.overall)}`];
       if (row.gate) asked.push(`${told(row.gate.minimum)} points from ${ids}: ${marginWords(row.gate)}`);
-      return `${rules.marks[place].title} asks for ${asked.join("; for ")}.`;
+      return ended(`${rules.marks[place].title} asks for ${asked.join("; for ")}`);
     }),
     `So the result is ${named(rules, outcome)}.`,
     ...readings.map((row) => {
@@ -98,8 +100,8 @@ export const stepSentences = (rules, { marks, sections: [best] }) => {
       const what = { overall: "its overall minimum", gate: `its minimum for ${ids}` };
       return `${title} can't be reached: even the best answers miss ${impossible.map((one) => what[one]).join(" and ")}.`;
     }
-    return `${title}: ${steps} ${steps === 1 ? "step" : "steps"} at least, such as ${planWords(rules, plan)}. ` +
-      `That gives ${told(overall)}% overall${gate ? `, and ${told(gate)} points from ${ids}` : ""}.`;
+    return ended(`${title}: ${steps} ${steps === 1 ? "step" : "steps"} at least, such as ${planWords(rules, plan)}`) +
+      ` That gives ${told(overall)}% overall${gate ? `, and ${told(gate)} points from ${ids}` : ""}.`;
   });
   if (best.item !== null && best.best.n > 0n) {
     found.push(`One step gives most in section ${best.id}: ${told(best.best)} with ${best.item}.`);
@@ -130,9 +132,9 @@ export const comparisonSentences = ({ assessments, same_release: same, not_compa
     const [more, less] = rating ? ["rated higher", "rated lower"] : ["rose", "fell"];
     said.push(`${which}: ${compared} items scored in both, ${alike} the same, ${higher} ${more}, ${lower} ${less}.`);
     if (!difference || !compared) continue;
-    said.push(`Over these items the overall score is ${course(difference, rating)}.`);
+    said.push(ended(`Over these items the overall score is ${course(difference, rating)}`));
     for (const row of sections) {
-      if (row.higher || row.lower) said.push(`Section ${row.id}: ${course(row.difference, rating)}.`);
+      if (row.higher || row.lower) said.push(ended(`Section ${row.id}: ${course(row.difference, rating)}`));
     }
   }
   return said;

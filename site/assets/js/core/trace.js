@@ -9,10 +9,9 @@ const margin = (minimum, { low, high }) => ({ minimum, low: sub(low, minimum), h
 
 const kpi = (item, assessment) => {
   const { value: given = null, numerator = null, denominator = null } = assessment.kpis[item.id] ?? {};
-  const threshold = item.kind === "threshold";
-  const value = threshold ? measured({ value: given, numerator, denominator }) : given;
+  const value = measured({ value: given, numerator, denominator });
   const score = itemScore(item, assessment), [next] = ladder(item, score ?? item.low);
-  const earning = threshold && value
+  const earning = item.kind === "threshold" && value
     ? item.thresholds.find((step) => !cmp(step.score, score) && reaches(item, value, step.bound)) : null;
   return {
     id: item.id, kind: item.kind, value, numerator, denominator, score, reached: earning?.bound ?? null,
