@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Break the scoring on purpose, a little at a time, and list what no test notices: `make mutation`.
 
-usage: mutation.py python    mutmut on the modules of the Python engine that carry the meaning of a score
-       mutation.py js        stryker on their twins in site/assets/js/core
+usage: mutation.py python [MODULE ...]    mutmut on the Python modules that carry the meaning of a score
+       mutation.py js [MODULE ...]        stryker on site/assets/js/core
 
-Both work on a copy in .mutation/. What is left over is explained in docs/mutants.md.
+A module is named as scoring/engine, or compare; without one, all of them are taken. Both work on a copy in
+.mutation/. What is left over is explained in docs/mutants.md.
 """
 
 from __future__ import annotations
@@ -20,18 +21,17 @@ COPY = ROOT / ".mutation"
 
 PYTHON_MODULES = ("exact", "scoring/answers", "scoring/engine", "scoring/steps")
 PYTHON_TESTS = ("exact", "scoring", "answers", "assessment", "result", "properties", "steps", "scorefiles")
-JS_MODULES = ("scoring", "steps", "exact", "answers")
 
 
-def python() -> int:
-    """Run mutmut. It wants the package in src/, and its settings where it runs."""
+def python(names: list[str]) -> int:
+    """Run mutmut on these modules. It wants the package in src/, and its settings where it runs."""
     here = COPY / "python"
     _copy(here, {"generator": "src", "tests": "tests", "schemas": "schemas", "site": "site"})
     pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8").replace('"generator"', '"src"')
     tests = [f"tests/test_{name}.py" for name in PYTHON_TESTS if (ROOT / f"tests/test_{name}.py").exists()]
     settings = {
         "source_paths": ["src"],
-        "only_mutate": [f"src/seqf/{name}.py" for name in PYTHON_MODULES],
+        "only_mutate": [f"src/seqf/{name}.py" for name in names or PYTHON_MODULES],
         "also_copy": ["schemas", "site"],
         "pytest_add_cli_args_test_selection": tests,
     }
@@ -43,15 +43,23 @@ def python() -> int:
     return done.returncode
 
 
-def js() -> int:
-    """Run stryker, which npm installs as tests/mutation/package-lock.json says."""
+def js(names: list[str]) -> int:
+    """Run stryker on these modules; npm installs it as tests/mutation/package-lock.json says."""
     here = COPY / "js"
+    core = ROOT / "site" / "assets" / "js" / "core"
+    known = sorted(path.stem for path in core.glob("*.js"))
+    if unknown := set(names) - set(known):
+        sys.exit(f"not in {core.relative_to(ROOT)}: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
     _copy(here, {"site/assets/js": "site/assets/js", "tests": "tests"})
+    lock = (ROOT / "tests" / "mutation" / "package-lock.json").read_bytes()
+    installed = here / "node_modules" / ".package-lock.json"
+    fresh = installed.exists() and (here / "package-lock.json").read_bytes() == lock
     for name in ("package.json", "package-lock.json", "stryker.config.json"):
         shutil.copy(ROOT / "tests" / "mutation" / name, here / name)
-    install = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    subprocess.run(install, cwd=here, check=True)
-    modules = ",".join(f"site/assets/js/core/{name}.js" for name in JS_MODULES)
+    if not fresh:
+        install = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        subprocess.run(install, cwd=here, check=True)
+    modules = ",".join(f"site/assets/js/core/{name}.js" for name in names or known)
     return subprocess.run(["npx", "--no-install", "stryker", "run", "--mutate", modules], cwd=here).returncode
 
 
@@ -66,6 +74,6 @@ def _copy(here: Path, folders: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     kinds = {"python": python, "js": js}
-    if len(sys.argv) != 2 or sys.argv[1] not in kinds:
+    if len(sys.argv) < 2 or sys.argv[1] not in kinds:
         sys.exit(__doc__)
-    sys.exit(kinds[sys.argv[1]]())
+    sys.exit(kinds[sys.argv[1]](sys.argv[2:]))
