@@ -20,7 +20,7 @@ from seqf.site.pages import Download, Page, pages, site_facts
 from seqf.site.pages.blocks import BLOCKS, split_at_blocks
 from seqf.site.pages.chart import bands, plain
 from seqf.site.pages.places import places
-from seqf.site.pages.reading import offers
+from seqf.site.pages.reading import shelves
 from seqf.site.render import render
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -224,8 +224,17 @@ def test_a_download_is_offered_with_its_size_and_format() -> None:
 
 def test_formats_of_one_title_are_offered_together() -> None:
     csv = replace(WORKBOOK, path="downloads/w.csv", format="CSV table")
-    assert [(offer["title"], offer["files"]) for offer in offers([WORKBOOK, csv])] == [
-        ("Workbook", [WORKBOOK, csv])
+    (shelf,) = shelves([WORKBOOK, csv])
+    assert [(offer["title"], offer["files"]) for offer in shelf["offers"]] == [("Workbook", [WORKBOOK, csv])]
+
+
+def test_downloads_stand_by_what_readers_come_for_and_none_is_left_out() -> None:
+    groups = ("data", "never heard of", "tender/1", "calculator", "tender", "self-assessment")
+    files = [replace(WORKBOOK, title=f"About {group}", group=group) for group in groups]
+    assert [(shelf["title"], [offer["title"] for offer in shelf["offers"]]) for shelf in shelves(files)] == [
+        ("Score a service", ["About self-assessment", "About calculator"]),
+        ("Write a tender", ["About tender/1", "About tender"]),
+        ("Tables and data", ["About data", "About never heard of"]),
     ]
 
 

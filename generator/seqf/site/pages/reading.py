@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from seqf.site.pages.page import HOME, Download, Page
@@ -47,7 +48,7 @@ def reading_pages(facts: dict[str, Any], downloads: Sequence[Download]) -> Itera
             facts,
             answers=facts["answers"],
         )
-    yield _page("/downloads/", "Downloads", None, facts, offers=offers(downloads))
+    yield _page("/downloads/", "Downloads", None, facts, shelves=shelves(downloads))
     yield _page("/accessibility/", "Accessibility of this site", None, facts)
     yield _page("/privacy/", "Privacy", None, facts)
     yield Page(
@@ -87,14 +88,34 @@ def _page(address: str, title: str, document: str | None, facts: dict[str, Any],
     )
 
 
-def offers(downloads: Sequence[Download]) -> list[dict[str, Any]]:
-    """Return the downloads with those of one title together, as title, what and files, in their order."""
-    found: dict[str, dict[str, Any]] = {}
-    for file in downloads:
-        found.setdefault(file.title, {"title": file.title, "what": file.what, "files": []})["files"].append(
-            file
-        )
-    return list(found.values())
+# What readers come for, and the groups of downloads that serve it; a group's parts stand behind a slash.
+_SHELVES = {
+    "Score a service": ("self-assessment", "calculator", "client-list"),
+    "Prepare an external assessment": ("assessment",),
+    "Write a tender": ("tender", "tender-lot"),
+    "Tables and data": ("data",),
+}
+
+
+def shelves(downloads: Sequence[Download]) -> list[dict[str, Any]]:
+    """Return the downloads by what readers come for: title, offers (title, what, files: one for each format).
+
+    Files of one title are one offer. What belongs nowhere else stands on the last shelf; empty shelves are
+    left out.
+    """
+    rank = {group: place for place, group in enumerate(chain(*_SHELVES.values()))}
+    shelf_of = {group: title for title, groups in _SHELVES.items() for group in groups}
+    last = list(_SHELVES)[-1]
+    found: dict[str, dict[str, dict[str, Any]]] = {title: {} for title in _SHELVES}
+    for file in sorted(downloads, key=lambda file: rank.get(_whole(file.group), len(rank))):
+        shelf = found[shelf_of.get(_whole(file.group), last)]
+        offer = shelf.setdefault(file.title, {"title": file.title, "what": file.what, "files": []})
+        offer["files"].append(file)
+    return [{"title": title, "offers": list(offers.values())} for title, offers in found.items() if offers]
+
+
+def _whole(group: str) -> str:
+    return group.partition("/")[0]
 
 
 def by_group(downloads: Sequence[Download]) -> dict[str, list[Download]]:
