@@ -47,9 +47,9 @@ differential: .venv/tools.ready ## compare the two scoring engines on a million 
 bench: .venv/test.ready ## measure how fast assessments are scored, and how much memory a stream takes
 	$(BIN)/python tests/bench.py
 
+# ARGS="python scoring/trace" or ARGS="js steps" breaks a part.
 mutation: .venv/mutation.ready .venv/tools.ready ## break the scoring a little at a time; list what no test notices
-	-PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 19 $(BIN)/python scripts/mutation.py python
-	PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 19 $(BIN)/python scripts/mutation.py js
+	PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 19 $(BIN)/python scripts/mutation.py $(ARGS)
 
 # `make lock` keeps the versions that still fit; `make lock ARGS=--upgrade` takes the newest.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

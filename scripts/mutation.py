@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Break the scoring on purpose, a little at a time, and list what no test notices: `make mutation`.
 
-usage: mutation.py python [MODULE ...]    mutmut on the Python modules that carry the meaning of a score
+usage: mutation.py                        both
+       mutation.py python [MODULE ...]    mutmut on the Python modules that carry the meaning of a score
        mutation.py js [MODULE ...]        stryker on site/assets/js/core
 
 A module is named as scoring/engine, or compare; without one, all of them are taken. Both work on a copy in
@@ -10,37 +11,20 @@ A module is named as scoring/engine, or compare; without one, all of them are ta
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import mutation_python
+
 ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT / ".mutation"
 
-PYTHON_MODULES = ("exact", "scoring/answers", "scoring/engine", "scoring/steps")
-PYTHON_TESTS = ("exact", "scoring", "answers", "assessment", "result", "properties", "steps", "scorefiles")
-
 
 def python(names: list[str]) -> int:
-    """Run mutmut on these modules. It wants the package in src/, and its settings where it runs."""
-    here = COPY / "python"
-    _copy(here, {"generator": "src", "tests": "tests", "schemas": "schemas", "site": "site"})
-    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8").replace('"generator"', '"src"')
-    tests = [f"tests/test_{name}.py" for name in PYTHON_TESTS if (ROOT / f"tests/test_{name}.py").exists()]
-    settings = {
-        "source_paths": ["src"],
-        "only_mutate": [f"src/seqf/{name}.py" for name in names or PYTHON_MODULES],
-        "also_copy": ["schemas", "site"],
-        "pytest_add_cli_args_test_selection": tests,
-    }
-    lines = "\n".join(f"{key} = {json.dumps(value)}" for key, value in settings.items())
-    (here / "pyproject.toml").write_text(f"{pyproject}\n[tool.mutmut]\n{lines}\n", encoding="utf-8")
-    mutmut = Path(sys.executable).with_name("mutmut")
-    done = subprocess.run([mutmut, "run", "--max-children", "2"], cwd=here)
-    subprocess.run([mutmut, "results"], cwd=here)
-    return done.returncode
+    """Run mutmut on these modules of the Python package."""
+    return mutation_python.run(names, COPY / "python")
 
 
 def js(names: list[str]) -> int:
@@ -74,6 +58,7 @@ def _copy(here: Path, folders: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     kinds = {"python": python, "js": js}
-    if len(sys.argv) < 2 or sys.argv[1] not in kinds:
+    kind, *names = sys.argv[1:] or [""]
+    if kind and kind not in kinds:
         sys.exit(__doc__)
-    sys.exit(kinds[sys.argv[1]](sys.argv[2:]))
+    sys.exit(max([kinds[kind](names)] if kind else [one([]) for one in kinds.values()]))
