@@ -251,6 +251,28 @@ def _too_many(book: openpyxl.Workbook) -> None:
         _put(key, value, COUNTED)(book)
 
 
+def _in(address: str, value: object) -> Callable[[openpyxl.Workbook], None]:
+    """Something typed into a cell of the measured items' sheet that is greyed and was locked."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        book["2.2 KPIs"][address] = value
+
+    return change
+
+
+def _greyed(content: bytes) -> list[tuple[str, str]]:
+    """Sheet and address of every greyed cell in the rows of items, by how it looks."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    row = item_row("2.2B")
+    grey = book[row["sheet"]][f"C{row['number'][1:]}"].fill.fgColor.rgb
+    return [
+        (one["sheet"], cell.coordinate)
+        for one in layout().items
+        for cell in book[one["sheet"]][int(one["number"][1:])]
+        if cell.fill.fgColor.rgb == grey and cell.fill.fill_type == "solid"
+    ]
+
+
 BAD: list[tuple[Callable[[openpyxl.Workbook], None], str, str]] = [
     (_put("value", "two"), FIRST + "C6", 'holds the text "two"' + NUMBER),
     (_put("value", "2"), FIRST + "C6", 'holds the text "2"' + NUMBER),
@@ -275,6 +297,9 @@ BAD: list[tuple[Callable[[openpyxl.Workbook], None], str, str]] = [
     ),
     (_lacking_an_item, "file", "has no row for 1.1.1, which release "),
     (_an_item_too_many, FIRST + "C6", "is not an item of release "),
+    (_in("C7", 12), KPIS + "C7", 'holds "12" where 2.2B takes no answer; type it into E7, or clear the cell'),
+    (_in("D8", "many"), KPIS + "D8", 'holds the text "many" where 2.2C takes no answer; type it into E8'),
+    (_in("F9", 4.2), KPIS + "F9", 'holds "4.2" where 2.2D takes no answer; type it into E9'),
 ]
 NAMES = [f"{place} {message}"[:60] for _, place, message in BAD]
 
@@ -286,6 +311,19 @@ def test_a_mistake_is_told_by_sheet_and_cell(
     found, mistakes = parse(changed(change))
     assert found is None
     assert [one for one in mistakes if one[0] == place and one[1].startswith(message)], mistakes
+
+
+def test_every_greyed_cell_of_an_item_is_listed_and_spaces_in_one_are_no_mistake() -> None:
+    listed = [(row["sheet"], address) for row in layout().items for address in row["unused"].split()]
+    assert listed and sorted(listed) == sorted(_greyed(blank()))
+    assert parse(changed(_in("C7", "  ")))[1] == []
+
+
+def test_a_workbook_that_lists_no_greyed_cells_is_read_as_before() -> None:
+    def without_the_list(book: openpyxl.Workbook) -> None:
+        book["Layout"].delete_cols(len(reading.HEADS))
+
+    assert read(changed(without_the_list)).scores == read(blank()).scores
 
 
 def test_one_deleted_row_is_told_once_and_not_for_every_row_below() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from calculator_page import Calculator
 from playwright.sync_api import Page, expect
+from test_workbook_of_an_old_release import filled
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,18 @@ def test_a_file_of_an_older_release_shows_what_was_carried_before_it_is_taken(ca
     expect(calculator.page.locator("[data-show=aside-box]")).to_contain_text("B.2")
     saved = calculator.save_to_file()
     assert "B.2" in saved["aside"] and saved["x-entered-2.1.0"] == {"B.2": {"answer": "?"}}
+
+
+def test_a_filled_workbook_of_an_older_release_is_carried_in_the_same_way(calculator: Calculator) -> None:
+    calculator.choose_file(filled(), "filled.xlsx")
+    dialog = calculator.dialog
+    expect(dialog).to_contain_text("made under release 2.1.0", timeout=30_000)
+    for line in ("Needs another look: A.3", "Kept aside: B.2", "C.1 (was B.4)"):
+        expect(dialog).to_contain_text(line)
+    dialog.get_by_role("button", name="Replace with the file").click()
+    expect(calculator.choice("C.1", "1")).to_be_checked()
+    expect(calculator.note("C.1", "action")).to_have_value("Count again")
+    expect(calculator.page.locator("[data-show=aside-box]")).to_contain_text("B.2")
 
 
 def test_a_draft_left_in_the_browser_is_carried_and_nothing_of_it_is_lost(calculator: Calculator) -> None:

@@ -86,12 +86,15 @@ def release(workspace: Workspace, version: str, summary: str, date: datetime | N
 def migrate(workspace: Workspace, file: Path, to: str | None, out: Path | None) -> None:
     """Take an assessment made under an old release to a newer one. FILE itself stays as it is.
 
+    FILE is JSON, YAML or a filled workbook of that release; what comes out is JSON.
+
     Tells what was carried, what changed, what needs another look, and what was put aside.
 
     \b
     Example:
       seqf migrate last-year.json
       seqf migrate last-year.json --to 2.0.0 --out this-year.json
+      seqf migrate filled.xlsx --out this-year.json
     """
     from seqf.edge import migrating
 

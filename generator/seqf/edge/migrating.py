@@ -1,4 +1,4 @@
-"""The edge for migration: an assessment's file in, the same under a newer release out."""
+"""The edge for migration: an assessment's file or filled workbook in, the same under a newer release out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Any
 from seqf.changes.history import migrations
 from seqf.changes.migrate import migrate
 from seqf.disk.files import write_file
+from seqf.edge import assessmentfiles
 from seqf.edge.workspace import Workspace
 from seqf.errors import Location, Problem, ProblemsFound
-from seqf.scoring.assessment import parse, save
+from seqf.scoring.assessment import save
+from seqf.scoring.workbook import parse
 
 
 def migrated(workspace: Workspace, file: Path, to: str | None) -> tuple[str | None, list[str], list[str]]:
@@ -29,8 +31,8 @@ def migrated(workspace: Workspace, file: Path, to: str | None) -> tuple[str | No
         raise ProblemsFound([Problem(Location(file.as_posix()), message, "migrate")])
     assessment, mistakes = parse(file.read_bytes(), found.rules, latest, file.as_posix())
     if assessment is None:
-        where = file.as_posix()
-        return None, [], [f"{where}:{one.line}:{one.column}: {one.place} {one.message}" for one in mistakes]
+        bad = assessmentfiles.Found(path=file, line=None, assessment=None, mistakes=mistakes)
+        return None, [], assessmentfiles.bad(bad, "text").splitlines()
     try:
         carried, report = migrate(assessment, found, target)
     except ValueError as error:

@@ -63,28 +63,45 @@ def lines(
     is told the bytes that were read. Raises WrongAnswer where another answer does not suit an assessment's
     release.
     """
-    scorers = {version: scorer(rules) for version, rules in releases.known.items()}
+    scorers: dict[str, Callable[[Assessment], Result]] = {}  # of the releases that the files name
     headed = False
     for found in assessmentfiles.read(files, releases, seen):
         assessment = found.assessment
         if assessment is None:
             yield assessmentfiles.bad(found, form), True
             continue
-        result = scorers[assessment.framework](assessment)
+        version = assessment.framework
+        if version not in scorers:
+            scorers[version] = scorer(releases.known[version])
+        result = scorers[version](assessment)
         if form == "csv":
             if not headed:
                 yield _row([*_COLUMNS]), False
                 headed = True
             yield _row(_values(assessment, result, found)), False
             continue
-        rules = releases.known[assessment.framework]
+        rules = releases.known[version]
         more, problems = _more(rules, assessment, result, wanted or Wanted())
         if problems:
             raise WrongAnswer("; ".join(f"{place} {message}" for place, message in problems))
         if form == "json":
             yield result_text(result, more), False
         else:
-            yield "\n".join([summary.text(assessment, result, rules), *summary.more(more, rules)]), False
+            told = [summary.text(assessment, result, rules), *_older(found, assessment, releases)]
+            yield "\n".join([*told, *summary.more(more, rules)]), False
+
+
+def _older(found: Found, assessment: Assessment, releases: Releases) -> list[str]:
+    """What to know of an assessment that was made under an older release than the newest."""
+    order = list(releases.known)
+    if found.line is not None:  # a line of many: the command takes one file
+        return []
+    if order.index(assessment.framework) >= order.index(releases.latest):
+        return []
+    return [
+        f"  Scored under release {assessment.framework}, as the file says; the newest is {releases.latest}. "
+        f"To take the answers there: seqf migrate {found.path.as_posix()}"
+    ]
 
 
 def _more(

@@ -9,6 +9,8 @@ Where the answers stand is said by the workbook itself, on a hidden sheet that `
     item        sheet   number   value   ...    heads, then a row for each item: addresses of cells
 
 The cell under `number` must still hold the item's number: so a row that was deleted or moved is noticed.
+Under `unused` stand the greyed cells of the item's row, one space between two: what somebody types into one
+after taking off the lock counts nowhere, and is told.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ FORMAT = "seqf-workbook/1"
 FIELDS = ("provider", "date", "scored-by")
 ANSWERS = ("value", "numerator", "denominator")
 NOTES = ("evidence", "action", "owner", "due")
-HEADS = ("item", "sheet", "number", *ANSWERS, *NOTES)
+UNUSED = "unused"
+HEADS = ("item", "sheet", "number", *ANSWERS, *NOTES, UNUSED)
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -162,6 +165,7 @@ class _Reader:
             note = self._note(row)
             if note:
                 notes[row["item"]] = note
+            self._unused(row)
         for missing in items:
             self._say(
                 "file",
@@ -188,6 +192,14 @@ class _Reader:
         message = f"{holds} where {row['item']} belongs; put back the row that was deleted, added or moved"
         self._say(_where(sheet, row["number"]), message)
         return False
+
+    def _unused(self, row: Mapping[str, str]) -> None:
+        """Tell what was typed into cells that take no answer to this item."""
+        for address in row[UNUSED].split():
+            if (cell := self._cell(row["sheet"], address)) is not None:
+                message = f"{_kind_words(cell)} where {row['item']} takes no answer; "
+                message += f"type it into {row['value']}, or clear the cell"
+                self._say(_where(row["sheet"], address), message)
 
     def _measures(self, row: Mapping[str, str]) -> dict[str, Any]:
         place = f"kpis.{row['item']}"

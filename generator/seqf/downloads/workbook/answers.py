@@ -31,6 +31,7 @@ class AnswerCells:
     due: str
     numerator: str = ""  # empty: this item takes no counts
     denominator: str = ""
+    unused: tuple[str, ...] = ()  # greyed: they take nothing for this item
 
 
 def takes_counts(item: Item) -> bool:

@@ -38,7 +38,8 @@ def fill_layout(
     for row, item in enumerate(rules.items, head + 1):
         name, number = _parts(numbers[item.id])
         places = (_parts(getattr(cells[item.id], key))[1] for key in (*ANSWERS, *NOTES))
-        sheet.texts(row, (item.id, name, number, *places), "text")
+        unused = " ".join(_parts(address)[1] for address in cells[item.id].unused)
+        sheet.texts(row, (item.id, name, number, *places, unused), "text")
     sheet.lock()
     sheet.hide()
 

@@ -56,8 +56,17 @@ def place_answers(section: Section, sheet: Sheet) -> dict[str, AnswerCells]:
             action=sheet.at(row, columns.evidence + 1),
             owner=sheet.at(row, columns.evidence + 2),
             due=sheet.at(row, columns.evidence + 3),
+            unused=tuple(sheet.at(row, column) for column in unused_columns(item, columns)),
         )
     return cells
+
+
+def unused_columns(item: Item, columns: _Columns) -> list[int]:
+    """Columns whose cell in the item's row is greyed, since such an item has nothing to put there."""
+    if columns is _CRITERIA:
+        return []
+    counts = [] if answers.takes_counts(item) else [columns.numerator, columns.denominator]
+    return counts if isinstance(item, ThresholdKpi) else [*counts, columns.measured]
 
 
 def number_cells(section: Section, sheet: Sheet) -> dict[str, str]:
@@ -126,13 +135,13 @@ def _item_row(
     sheet.text(row, 0, item.id, "id")
     sheet.text(row, 1, text.text, "cell")
     sheet.blank(row, columns.value, "input-number")
+    for column in unused_columns(item, columns):
+        sheet.blank(row, column, "unused")
     _answer_rules(sheet, row, item, text, columns, cells)
     state = workings.state(item.id)
     if columns is _KPIS:
         if isinstance(item, ThresholdKpi):
             sheet.formula(row, columns.measured, answers.measured(item, cells, state), "")
-        else:
-            sheet.blank(row, columns.measured, "unused")
         points = f'=IF({state}>0,{workings.low(item.id)}/{workings.scale.unit},"")'
         sheet.formula(row, columns.score, points, "")
     sheet.formula(row, columns.check, answers.check(item, cells, state), answers.NOT_SCORED, "cell")
@@ -154,7 +163,6 @@ def _answer_rules(
     if columns is _KPIS:
         for column in (columns.numerator, columns.denominator):
             if not cells.numerator:
-                sheet.blank(row, column, "unused")
                 continue
             sheet.blank(row, column, "input-number")
             label = text.counts[0] if column == columns.numerator else text.counts[1]

@@ -11,7 +11,7 @@ const FORMAT = "seqf-workbook/1";
 const FIELDS = ["provider", "date", "scored-by"];
 const ANSWERS = ["value", "numerator", "denominator"];
 const NOTES = ["evidence", "action", "owner", "due"];
-const HEADS = ["item", "sheet", "number", ...ANSWERS, ...NOTES];
+const HEADS = ["item", "sheet", "number", ...ANSWERS, ...NOTES, "unused"];
 
 const isBlank = (text) => /^[\s\u00a0]*$/.test(text);
 const where = (sheet, address) => `sheet '${sheet}', cell ${address}`;
@@ -56,9 +56,10 @@ export const workbookLayout = (sheets) => {
 
 /**
  * -> {assessment: null where anything is wrong, problems: [{place, message}], text: the assessment as a file, or null}.
- * `layout` is workbookLayout(sheets). `text` is there for a workbook of another release too, as far as it can be read.
+ * `layout` is workbookLayout(sheets), `rules` those of the release that it names where they are known, `releases` all
+ * that are. `text` is there for a workbook of another release too, as far as it can be read.
  */
-export const answersFromWorkbook = (sheets, layout, rules) => {
+export const answersFromWorkbook = (sheets, layout, rules, releases = [rules.framework]) => {
   const refuse = (message) => ({ assessment: null, problems: [{ place: "file", message }], text: null });
   if (!layout) return refuse("is not a self-assessment workbook from this site: it does not say where its answers stand");
   if (layout.format !== FORMAT) {
@@ -136,6 +137,10 @@ export const answersFromWorkbook = (sheets, layout, rules) => {
       return [key, key === "due" ? dayAt(row.sheet, row[key]) : textAt(row.sheet, row[key])];
     }).filter(([, value]) => value !== null));
     if (note.size) notes.set(id, note);
+    for (const address of row.unused.split(" ").filter(Boolean)) { // greyed cells, once the lock is off
+      const cell = cellAt(row.sheet, address);
+      if (cell) report(where(row.sheet, address), `${said(cell)} where ${id} takes no answer; type it into ${row.value}, or clear the cell`);
+    }
   }
   if (known) {
     for (const id of missing) {
@@ -144,7 +149,7 @@ export const answersFromWorkbook = (sheets, layout, rules) => {
   }
   const text = write({ ...document, scores, kpis, notes });
   if (!known) {
-    const message = `was made for release ${quote(layout.release)}, which is not known; known: ${rules.framework}`;
+    const message = `was made for release ${quote(layout.release)}, which is not known; known: ${releases.join(", ")}`;
     return { ...refuse(message), text };
   }
   const read = readAssessment(text, rules);

@@ -59,7 +59,8 @@ export const bindVersions = (page) => {
         if (!layout) {
           return { problems: [{ place: "file", message: 'is a workbook, but not one from this site; "Use your own sheet" opens it' }] };
         }
-        const { problems, text: answers, assessment } = answersFromWorkbook(sheets, layout, rules);
+        const own = migrations?.rulesOf(layout.release) ?? rules; // it is read by its own release, then carried
+        const { problems, text: answers, assessment } = answersFromWorkbook(sheets, layout, own, migrations?.releases);
         return assessment ? read(answers) : { problems };
       }
       const text = decode(bytes);
