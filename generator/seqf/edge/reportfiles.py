@@ -34,10 +34,7 @@ def write(workspace: Workspace, files: Sequence[Path], out: Path) -> list[str]:
     if not 1 <= len(found) <= MOST:
         raise ValueError(f"a report is on one assessment beside at most {MOST - 1} others, not {len(found)}.")
     first, *others = found
-    current = workspace.load()
-    framework = current
-    if first.framework != current.rules.framework:
-        framework = workspace.release(first.framework)
+    framework = workspace.named(first.framework)
     blocks = report(framework, releases.known, first, others)
     write_file(out, form(provenance(framework), title_of(first), blocks))
     return []

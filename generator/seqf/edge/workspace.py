@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from seqf.changes import frozen
@@ -19,7 +19,8 @@ from seqf.edge import localwording, memo
 from seqf.errors import Location, Problem, ProblemsFound
 from seqf.model import Framework, Rules
 from seqf.reading import project
-from seqf.reading.releases import ReleaseFiles, read_releases
+from seqf.reading.releases import LOCK, RECORDS, ReleaseFiles, read_releases
+from seqf.text import yamltext
 from seqf.text.versions import in_order
 
 DEFAULT = Path("framework/current")
@@ -150,18 +151,71 @@ class Workspace:
 
         return memo.kept(("framework", *digests), load)
 
+    def named(self, version: str) -> Framework:
+        """Return the release of this number, proven to be as it was frozen; `current` where none has it.
+
+        Nothing is read of any other release. Raises ProblemsFound.
+        """
+        folder = self.releases_folder
+        if version not in self.versions():
+            return self.load()
+        texts = read_tree(folder / version)
+        tree = {f"{version}/{path}": content for path, content in texts.items()}
+        for path in (LOCK, f"{RECORDS}/{version}.yaml"):
+            if (folder / path).is_file():
+                tree[path] = (folder / path).read_bytes()
+        found = read_releases(tree, resources.schemas(), folder.as_posix())
+        lock = found.lock and {
+            "releases": [one for one in found.lock["releases"] if one["version"] == version]
+        }
+        problems = found.problems or [*frozen.tampered(found.root, lock, found.texts, found.raw_records)]
+        if problems:
+            raise ProblemsFound(problems)
+        return self._frozen(version, texts)
+
     def rules(self) -> Releases:
-        """Return the rules of every release and of `current`."""
-        current = self.load().rules
-        versions = self.versions()
-        known = {version: self.release(version).rules for version in versions}
-        known[current.framework] = current
-        return Releases(known, versions[-1] if versions else current.framework)
+        """Return the rules of every release and of `current`, none of them read before it is asked for."""
+        versions, working = self.versions(), self._version()
+        known = dict.fromkeys([*versions, working])
+        return Releases(
+            _OnDemand(tuple(known), lambda version: self.named(version).rules),
+            versions[-1] if versions else working,
+        )
+
+    def _version(self) -> str:
+        """Return the number that `current` bears; where it can't be read, tell all that is wrong there."""
+        path = self.folder / "framework.yaml"
+        node, _ = yamltext.read(path.read_bytes(), path.as_posix()) if path.is_file() else (None, [])
+        about = node.plain() if node else None
+        version = about.get("version") if isinstance(about, dict) else None
+        return version if isinstance(version, str) else self.load().rules.framework
+
+
+@dataclass(frozen=True, slots=True)
+class _OnDemand(Mapping[str, Rules]):
+    """Rules by release, each read once, when it is first asked for."""
+
+    versions: tuple[str, ...]
+    read: Callable[[str], Rules]
+    _kept: dict[str, Rules] = field(default_factory=dict, init=False)
+
+    def __getitem__(self, version: str) -> Rules:
+        if version not in self.versions:
+            raise KeyError(version)
+        if version not in self._kept:
+            self._kept[version] = self.read(version)
+        return self._kept[version]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.versions)
+
+    def __len__(self) -> int:
+        return len(self.versions)
 
 
 @dataclass(frozen=True, slots=True)
 class Releases:
     """The rules that an assessment can be scored under."""
 
-    known: dict[str, Rules]
+    known: Mapping[str, Rules]  # by release, oldest first, `current` last
     latest: str  # the newest release, or `current` where there is none
