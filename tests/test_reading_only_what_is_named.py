@@ -14,7 +14,7 @@ from seqf.edge import memo
 
 
 class _Opened:
-    """What Python opens of one folder, from the moment it is asked to listen. A hook can't be taken out again."""
+    """What Python opens of one folder, while it is named here. Python takes no such hook out again."""
 
     folder: str | None = None
     places: set[str]
