@@ -10,6 +10,7 @@ import made
 import pytest
 from seqf.model import Rules
 from seqf.scoring.compare import compare
+from seqf.scoring.result import exact_text
 from seqf.scoring.rules import rules_from_json
 
 RULES = made.rules()
@@ -81,6 +82,15 @@ def test_a_sentence_that_ends_in_a_cut_number_has_no_full_stop_after_the_ellipsi
     ]
 
 
+def test_what_fell_is_told_as_down() -> None:
+    said = compared(document(), document(a1=1))["sentences"]
+    assert said == [
+        "From 1 to 2: 6 items scored in both, 5 the same, 0 rose, 1 fell.",
+        "Over these items the overall score is down by 10.",
+        "Section A: down by 10.",
+    ]
+
+
 def test_nothing_moved_is_said_so() -> None:
     said = compared(document(), document())["sentences"]
     assert said[1:] == ["Over these items the overall score is where it was."]
@@ -111,8 +121,9 @@ def test_an_item_that_one_left_blank_is_compared_by_nobody() -> None:
 
 
 def test_with_nothing_in_common_no_difference_is_claimed() -> None:
-    said = compared({}, made.COMPLETE)["sentences"]
-    assert said == ["From 1 to 2: 0 items scored in both, 0 the same, 0 rose, 0 fell."]
+    found = compared({}, made.COMPLETE)
+    assert found["sentences"] == ["From 1 to 2: 0 items scored in both, 0 the same, 0 rose, 0 fell."]
+    assert '"points":"0","difference":"0"' in exact_text(found["pairs"][0]["sections"])
 
 
 def test_each_assessment_says_how_it_stands() -> None:
@@ -136,6 +147,7 @@ def other_release() -> Rules:
     first["items"][1]["title"] = "Better words"
     first["items"].append({"id": "A.4", "title": "New", "kind": "criterion", "scale": ["0", "1"]})
     second["items"][0]["thresholds"][0]["bound"] = "25"
+    second["items"][2]["highest"] = "10"
     return rules_from_json(json.dumps({**plain, "framework": "2.0.0"}))
 
 
@@ -143,17 +155,23 @@ def test_different_releases_are_told_and_only_what_means_the_same_is_compared() 
     later = other_release()
     found = compared(document("self"), document("self", a2=1), rules=[RULES, later])
     assert found["same_release"] is False
-    assert found["not_compared"] == ["A.1", "B.1", "A.4"]
-    assert [item["id"] for item in found["items"]] == ["A.2", "A.3", "B.2", "B.3"]
+    assert found["not_compared"] == ["A.1", "B.1", "B.3", "A.4"]
+    assert [item["id"] for item in found["items"]] == ["A.2", "A.3", "B.2"]
     pair = found["pairs"][0]
-    assert (pair["compared"], pair["lower"], pair["difference"]) == (4, 1, None)
+    assert (pair["compared"], pair["lower"], pair["difference"]) == (3, 1, None)
     assert pair["sections"][0]["difference"] is None
     assert found["sentences"] == [
         "These were scored under different releases (1.0.0, 2.0.0): overall scores rest on different rules, "
         "and only items that mean the same in all of them are compared.",
-        "Not compared: A.1, B.1, A.4.",
-        "From 1 to 2: 4 items scored in both, 3 the same, 0 rose, 1 fell.",
+        "Not compared: A.1, B.1, B.3, A.4.",
+        "From 1 to 2: 3 items scored in both, 2 the same, 0 rose, 1 fell.",
     ]
+
+
+def test_it_is_the_same_which_of_two_releases_stands_first() -> None:
+    found = compared(document("self"), document("self"), rules=[other_release(), RULES])
+    assert found["not_compared"] == ["A.1", "A.4", "B.1", "B.3"]
+    assert [item["id"] for item in found["items"]] == ["A.2", "A.3", "B.2"]
 
 
 def test_one_release_needs_no_word_about_releases() -> None:

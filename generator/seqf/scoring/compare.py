@@ -85,15 +85,14 @@ def _shared(rules: Sequence[Rules]) -> tuple[list[tuple[str, Item]], list[str]]:
 
 
 def _meaning(item: Item) -> tuple[Any, ...]:
-    """All of an item that its score depends on; a new title changes nothing."""
+    """All that an item's score depends on, not its title. Two kinds of item never look alike."""
     match item:
         case Criterion():
-            return ("criterion", item.scale)
+            return (item.scale,)
         case RatingKpi():
-            return ("rating", item.none, item.lowest_rating, item.highest_rating)
+            return (item.none, item.lowest_rating, item.highest_rating)
         case ThresholdKpi():
-            steps = tuple((step.bound, step.score) for step in item.thresholds)
-            return ("threshold", item.unit, item.direction, steps)
+            return (item.unit, item.direction, item.thresholds)
 
 
 def _pair(
@@ -123,7 +122,7 @@ def _pair(
         "to": end,
         "about": about,
         **total,
-        "difference": sum((row["difference"] for row in rows), Fraction(0)) if same else None,
+        "difference": sum(row["difference"] for row in rows) if same else None,
         "overall": {key: after[key] - before[key] for key in ("low", "high")},
         "sections": rows,
     }

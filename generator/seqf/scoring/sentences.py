@@ -213,7 +213,8 @@ def _pair(pair: dict[str, Any]) -> list[str]:
 
 
 def _direction(difference: Fraction, rating: bool) -> str:
-    if difference == 0:
-        return "neither over- nor under-rated" if rating else "where it was"
-    up, down = ("over-rated", "under-rated") if rating else ("up", "down")
-    return f"{up if difference > 0 else down} by {told(abs(difference))}"
+    if difference > 0:
+        return f"{'over-rated' if rating else 'up'} by {told(difference)}"
+    if difference < 0:
+        return f"{'under-rated' if rating else 'down'} by {told(-difference)}"
+    return "neither over- nor under-rated" if rating else "where it was"

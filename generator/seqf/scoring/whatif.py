@@ -51,6 +51,6 @@ def _ends(result: Result) -> dict[str, Any]:
 def _difference(
     before: dict[str, Fraction] | None, after: dict[str, Fraction] | None
 ) -> dict[str, Fraction] | None:
-    if before is None or after is None:
+    if before is None:  # no gate, and so none after either
         return None
     return {end: after[end] - before[end] for end in ("low", "high")}
