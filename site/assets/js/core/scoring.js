@@ -51,6 +51,32 @@ const outcome = (rules, { low, high, gateLow, gateHigh }, effect) => {
 // effect -> the kind of item whose scores it changes
 const RESCORED = { "round-measures": "threshold", "round-ratings": "rating" };
 
+/** What an item gives: its score at both ends, or the ends of what is open. */
+const ends = (item, score) => (score ? { low: score, high: score } : { low: item.low, high: item.high });
+const total = (all, end) => sum(all.map((one) => one[end]));
+
+// section -> {effect: what it came to last}. An answer changes one section, and adding up is what takes time; a
+// result does not depend on what is kept, as the scores that it was worked out from are kept with it.
+const kept = new WeakMap();
+
+/** What a section comes to: {scores, open: [id], section: {id, low, high, max, weight}, share: {low, high}}. */
+const partOf = (section, assessment, effect = "") => {
+  const { id, items, max, weight } = section;
+  const scores = items.map((item) => itemScore(item, assessment, effect));
+  if (!kept.has(section)) kept.set(section, {});
+  const last = kept.get(section)[effect];
+  if (last && scores.every((score, at) => score === last.scores[at])) return last;
+  const points = items.map((item, at) => ends(item, scores[at]));
+  const low = total(points, "low"), high = total(points, "high");
+  const share = (value) => div(mul(weight, value), max);
+  return kept.get(section)[effect] = {
+    scores,
+    open: items.filter((_, at) => !scores[at]).map((item) => item.id),
+    section: { id, low, high, max, weight },
+    share: { low: share(low), high: share(high) },
+  };
+};
+
 /**
  * {framework, complete, unscored: [id], overall: {low, high, lowShown, highShown},
  *  sections: [{id, low, high, max, weight}], gate: {items, low, high, max}|null, outcome: {low, high},
@@ -58,42 +84,32 @@ const RESCORED = { "round-measures": "threshold", "round-ratings": "rating" };
  * Takes {scores: {id: {n, d}|null}, kpis: {id: {value: {n, d}|null, numerator: BigInt|null, denominator}}}.
  */
 export const score = (rules, assessment) => {
-  const points = (item, effect) => {
-    const score = itemScore(item, assessment, effect);
-    return score ? { low: score, high: score } : { low: item.low, high: item.high, open: true };
+  const gate = rules.gate.map((id) => rules.byId.get(id));
+  const standing = (parts, effect) => {
+    const shares = parts.map(({ share }) => share);
+    const points = gate.map((item) => ends(item, itemScore(item, assessment, effect)));
+    return { low: total(shares, "low"), high: total(shares, "high"), gateLow: total(points, "low"), gateHigh: total(points, "high") };
   };
-  const total = (found, ids, end) => sum(ids.map((id) => found.get(id)[end]));
-  const parts = (found) => rules.sections.map(({ id, items, max, weight }) => {
-    const ids = items.map((item) => item.id);
-    return { id, low: total(found, ids, "low"), high: total(found, ids, "high"), max, weight };
-  });
-  const share = (sections, end) =>
-    sections.reduce((all, section) => add(all, div(mul(section.weight, section[end]), section.max)), ZERO);
-  const standing = (found, sections = parts(found)) => ({
-    low: share(sections, "low"),
-    high: share(sections, "high"),
-    gateLow: total(found, rules.gate, "low"),
-    gateHigh: total(found, rules.gate, "high"),
-  });
-  const found = new Map(rules.items.map((item) => [item.id, points(item)]));
-  const sections = parts(found), now = standing(found, sections);
-  // Most readings change no score, and adding up anew is what takes time.
+  const parts = rules.sections.map((section) => partOf(section, assessment));
+  const now = standing(parts);
+  // Most readings change no score.
   const under = (effect) => {
-    const changed = rules.items.filter(({ kind }) => kind === RESCORED[effect]).map((item) => [item.id, points(item, effect)])
-      .filter(([id, { low }]) => cmp(low, found.get(id).low));
-    return changed.length ? standing(new Map([...found, ...changed])) : now;
+    const kind = RESCORED[effect];
+    if (!kind) return now;
+    const concerns = ({ items }) => items.some((item) => item.kind === kind);
+    return standing(rules.sections.map((section, at) =>
+      (concerns(section) ? partOf(section, assessment, effect) : parts[at])), effect);
   };
-  const unscored = [...found].filter(([, { open }]) => open).map(([id]) => id);
+  const unscored = parts.flatMap(({ open }) => open);
   const places = placesFor(rules.marks.map(({ minimum }) => minimum));
   return {
     framework: rules.framework,
     complete: !unscored.length,
     unscored,
     overall: { low: now.low, high: now.high, lowShown: shown(now.low, places), highShown: shown(now.high, places) },
-    sections,
-    gate: rules.gate.length
-      ? { items: rules.gate, low: now.gateLow, high: now.gateHigh,
-          max: sum(rules.gate.map((id) => rules.byId.get(id).high)) }
+    sections: parts.map(({ section }) => section),
+    gate: gate.length
+      ? { items: rules.gate, low: now.gateLow, high: now.gateHigh, max: sum(gate.map(({ high }) => high)) }
       : null,
     outcome: outcome(rules, now),
     readings: rules.readings.map(({ id, effect }) => ({ id, effect, ...outcome(rules, under(effect), effect) })),
