@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import generate
 from jsengine import JsEngine
 from seqf.model import Rules
-from seqf.scoring.assessment import Assessment, parse
+from seqf.scoring.assessment import Assessment, parse, save
 from seqf.scoring.compare import compare
 from seqf.scoring.engine import scorer
 from seqf.scoring.result import exact_text, result_text
@@ -96,12 +96,19 @@ class _Answers:
 
     def to(self, question: Question) -> str:
         if "compare" in question:
-            several = [self._read(text)[0] for text in question["compare"]]
-            return exact_text(compare([self._rules] * len(several), [one for one in several if one]))
-        kind = next(key for key in ("assessment", "explain", "whatIf") if key in question)
-        found, mistakes = self._read(question[kind])
+            several = question["compare"]
+            own = [rules_from_json(text) for text in question.get("releases", [])] or [self._rules] * len(
+                several
+            )
+            return exact_text(
+                compare(own, [_read(rules, text)[0] for rules, text in zip(own, several, strict=True)])
+            )
+        kind = next(key for key in ("assessment", "explain", "whatIf", "save") if key in question)
+        found, mistakes = _read(self._rules, question[kind])
         if found is None:
             return exact_text({"problems": [mistake.as_plain() for mistake in mistakes]})
+        if kind == "save":
+            return json.dumps(save(found), ensure_ascii=False)
         if kind == "whatIf":
             effect, problems = what_if(self._rules, found, question["answers"])
             told = [{"place": place, "message": message} for place, message in problems]
@@ -113,9 +120,9 @@ class _Answers:
             result, {"trace": trace(self._rules, found, result), "steps": steps(self._rules, found)}
         )
 
-    def _read(self, text: str) -> tuple[Assessment | None, list[Any]]:
-        rules = self._rules
-        return parse(text, {rules.framework: rules}, rules.framework, "a.json")
+
+def _read(rules: Rules, text: str) -> tuple[Assessment | None, list[Any]]:
+    return parse(text, {rules.framework: rules}, rules.framework, "a.json")
 
 
 def differences(count: int, seed: int, engine: Engine) -> Iterator[tuple[str, str, str, str]]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import explained
+import told
 
 
 def test_the_explained_cases_are_what_the_engine_says() -> None:
     assert explained.FILE.read_text(encoding="utf-8") == explained.text(), "run: python tests/explained.py"
+
+
+def test_the_told_cases_are_what_the_engine_says() -> None:
+    assert told.FILE.read_text(encoding="utf-8") == told.text_of_all(), "run: python tests/told.py"
