@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { readAssessment, readRules, resultText, score, writeAssessment } from "../../site/assets/js/core/index.js";
 
 const read = (name) => readFileSync(new URL(`../cases/${name}`, import.meta.url), "utf8");
-const rules = readRules(read("rules.json"));
+const rulesText = read("rules.json");
 
 /** As much of `whole` as `expected` speaks of. */
 const part = (expected, whole) =>
@@ -16,7 +16,7 @@ const part = (expected, whole) =>
 for (const name of ["scoring.json", "edges.json"]) {
   for (const { name: title, rules: own, assessment: answers, result } of JSON.parse(read(name))) {
     test(`a case gives the result worked out by hand: ${title}`, () => {
-      const under = own ? readRules(JSON.stringify(own)) : rules;
+      const under = readRules(own ? JSON.stringify(own) : rulesText);
       const { assessment, problems } = readAssessment(JSON.stringify(answers), under);
       assert.deepEqual(problems, []);
       assert.deepEqual(part(result, JSON.parse(resultText(score(under, assessment)))), result);
@@ -27,6 +27,6 @@ for (const name of ["scoring.json", "edges.json"]) {
 
 for (const { name, text, problems } of JSON.parse(read("bad-assessments.json"))) {
   test(`every mistake is told with its place: ${name}`, () => {
-    assert.deepEqual(readAssessment(text, rules), { assessment: null, problems });
+    assert.deepEqual(readAssessment(text, readRules(rulesText)), { assessment: null, problems });
   });
 }

@@ -8,8 +8,8 @@ import {
 } from "../../site/assets/js/core/index.js";
 
 const rulesText = readFileSync(new URL("../cases/rules.json", import.meta.url), "utf8");
-const rules = readRules(rulesText);
-const item = (id) => rules.byId.get(id);
+const read = () => readRules(rulesText);
+const item = (id) => read().byId.get(id);
 const FORMAT = '"format":"seqf-assessment/1"';
 
 test("a number is taken as written, and any other form is none", () => {
@@ -43,6 +43,7 @@ test("a half is rounded up", () => {
 });
 
 test("rules with bare numbers are read without a float", () => {
+  const rules = read();
   const bare = rulesText.replace('"weight": "15"', '"weight": 15').replace('"title": "', '"title": "9 \\"5\\" 1e3 ');
   assert.deepEqual(readRules(bare).sections[0].weight, number("15"));
   assert.match(readRules(bare).title, /^9 "5" 1e3 /);
@@ -61,18 +62,21 @@ test("a single answer is read with what is wrong in it", () => {
 });
 
 test("an empty assessment can be scored and saved", () => {
+  const rules = read();
   const empty = emptyAssessment(rules);
   assert.equal(score(rules, empty).unscored.length, rules.items.length);
   assert.deepEqual(readAssessment(writeAssessment(empty), rules), { assessment: empty, problems: [] });
 });
 
 test("sections keep their order also where their ids look like whole numbers", () => {
+  const rules = read();
   const text = rulesText.replace('"id": "1.1"', '"id": "9"').replace('"id": "1.2"', '"id": "1"');
   const result = resultText(score(readRules(text), emptyAssessment(rules)));
   assert.ok(result.indexOf('"9":{') < result.indexOf('"1":{'));
 });
 
 test("bytes are read as UTF-8, with or without a byte order mark", () => {
+  const rules = read();
   const bytes = (text) => new TextEncoder().encode(text);
   const plain = readAssessment(`{${FORMAT}}`, rules);
   assert.deepEqual(readAssessment(bytes(`{${FORMAT}}`), rules), plain);
@@ -82,6 +86,7 @@ test("bytes are read as UTF-8, with or without a byte order mark", () => {
 });
 
 test("a huge or deeply nested text is refused", () => {
+  const rules = read();
   assert.match(readAssessment(" ".repeat(2_000_001), rules).problems[0].message, /longer than/);
   assert.match(readAssessment("[".repeat(1_000_000), rules).problems[0].message, /nested deeper/);
 });

@@ -7,11 +7,10 @@ import { scored } from "../../site/assets/js/ui/scored.js";
 import { emptyDocument, reduce, startState } from "../../site/assets/js/ui/state.js";
 
 const text = readFileSync(new URL("../cases/rules.json", import.meta.url), "utf8");
-const rules = readRules(text);
 const fresh = (assessment) => resultText(score(readRules(text), assessment));
 
 /** An answer to every item and a blank for it, again and again, as text. */
-const rounds = ["scale", "blank", "half", "wrong"].flatMap((way) => rules.items.map((item) => {
+const rounds = (rules) => ["scale", "blank", "half", "wrong"].flatMap((way) => rules.items.map((item) => {
   const { id, kind } = item;
   if (way === "blank") return { item: id, field: kind === "criterion" ? undefined : "value", value: "" };
   if (kind === "criterion") return { item: id, value: way === "wrong" ? "99" : `${item.scale.at(way === "half" ? 1 : -1).n}` };
@@ -20,8 +19,9 @@ const rounds = ["scale", "blank", "half", "wrong"].flatMap((way) => rules.items.
 }));
 
 test("after every answer the result is what it would be without the answers before", () => {
+  const rules = readRules(text);
   let state = startState(emptyDocument("one"));
-  for (const answer of rounds) {
+  for (const answer of rounds(rules)) {
     state = reduce(state, { type: "answer", ...answer });
     const { result, answers } = scored(state.document, rules);
     assert.equal(resultText(result), fresh(answers), answer.item);
@@ -34,6 +34,7 @@ test("after every answer the result is what it would be without the answers befo
 });
 
 test("two assessments scored in turn do not touch each other", () => {
+  const rules = readRules(text);
   const one = { scores: Object.fromEntries(rules.items.filter(({ scale }) => scale).map(({ id, high }) => [id, high])), kpis: {} };
   const other = { scores: {}, kpis: Object.fromEntries(rules.items.filter(({ kind }) => kind === "rating").map(({ id }) => [id, { value: frac(435n, 100n) }])) };
   const texts = [fresh(one), fresh(other)];
@@ -41,6 +42,7 @@ test("two assessments scored in turn do not touch each other", () => {
 });
 
 test("a mistake that is mended is no mistake any more", () => {
+  const rules = readRules(text);
   const { id } = rules.items.find(({ scale }) => scale);
   const ofText = (value) => scored({ ...emptyDocument("one"), answers: { [id]: value } }, rules).problems[id];
   assert.deepEqual(["99", `${rules.byId.get(id).high.n}`, "99"].map((value) => Boolean(ofText(value))), [true, false, true]);

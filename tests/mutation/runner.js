@@ -3,7 +3,8 @@
  * only those that reach the mutant, the quickest first, until one fails.
  *
  * A mutant in code that runs while the files are loaded needs them loaded anew: see fresh.js. A mutant that loops on
- * and on is stopped by a count of its own turns, not by the clock, so a busy machine changes no figure.
+ * and on is stopped by a count of its own turns, not by the clock, so a busy machine changes no figure. As the core
+ * keeps sums beside the rules, each test reads rules of its own: nothing passes from one mutant to the next.
  */
 import { readdirSync } from "node:fs";
 import { register } from "node:module";
