@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 from seqf.scoring.engine import GateResult, Outcome, Result, SectionResult
-from seqf.scoring.result import result_text
+from seqf.scoring.result import exact_text, result_text
 
 
 def section(id: str, **points: Fraction) -> SectionResult:
@@ -47,3 +49,8 @@ def test_a_result_is_one_line_with_its_keys_in_the_agreed_order() -> None:
 def test_a_result_fits_its_schema(repository: Path) -> None:
     schema = json.loads((repository / "schemas" / "result.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate(json.loads(result_text(RESULT)))
+
+
+def test_a_result_holds_exact_numbers_alone() -> None:
+    with pytest.raises(TypeError, match="a result holds no Decimal"):
+        exact_text({"low": Decimal("0.1")})
