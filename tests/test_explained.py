@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import explained
 import told
+import told_migrations
 
 
 def test_the_explained_cases_are_what_the_engine_says() -> None:
@@ -12,3 +13,9 @@ def test_the_explained_cases_are_what_the_engine_says() -> None:
 
 def test_the_told_cases_are_what_the_engine_says() -> None:
     assert told.FILE.read_text(encoding="utf-8") == told.text_of_all(), "run: python tests/told.py"
+
+
+def test_the_migrated_cases_are_what_the_engine_says() -> None:
+    assert told_migrations.FILE.read_text(encoding="utf-8") == told_migrations.text_of_all(), (
+        "run: python tests/told_migrations.py"
+    )
