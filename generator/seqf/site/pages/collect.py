@@ -11,11 +11,12 @@ from seqf.errors import ProblemsFound
 from seqf.model import Framework
 from seqf.site import calculator
 from seqf.site.pages.blocks import block_problems
-from seqf.site.pages.changes import changes_page, retired_pages
+from seqf.site.pages.changes import changes_page
 from seqf.site.pages.facts import facts
 from seqf.site.pages.guide import guide_pages, prose_pages
 from seqf.site.pages.page import HOME, Download, Page
 from seqf.site.pages.reading import reading_pages
+from seqf.site.pages.retired import fates, notices, retired_pages
 from seqf.site.pages.scored import scored_pages
 
 
@@ -35,23 +36,24 @@ def pages(
     problems = [p for path, text in texts.items() for p in block_problems(path, text, framework.data)]
     if problems:
         raise ProblemsFound(problems)
-    known = facts(framework)
+    known, gone = facts(framework), fates(framework, history)
     found = [
         *reading_pages(known, downloads),
-        changes_page(known, history),
+        changes_page(known, history, gone),
         *guide_pages(framework, known),
         *scored_pages(known),
         *prose_pages(framework, known),
-        *retired_pages(known, history),
         _calculator(framework, downloads, history),
     ]
+    found += retired_pages(known, gone, found)
     titles = {page.address: page.title for page in found}
-    touched = _by_page(known)
+    touched, ended = _by_page(known), notices(known, gone)
     return [
         replace(
             page,
             context={**page.context, "titles": titles},
             open_questions=tuple(touched.get(page.address, ())),
+            gone=ended.get(page.address, ()),
         )
         for page in found
     ]

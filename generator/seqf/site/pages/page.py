@@ -41,6 +41,7 @@ class Page:
     source: str | None = None  # path of the file that an editor would change
     about: str = ""  # id of the one record that the page is about; empty where it shows many
     open_questions: tuple[Mapping[str, Any], ...] = ()  # interpretations that touch this page
+    gone: tuple[Mapping[str, Any], ...] = ()  # what stood on it in an earlier release, and became of it
     listed: bool = True  # stands in the sitemap
 
     @property
