@@ -20,6 +20,7 @@ from typing import Literal
 LARGEST_MEMBER = 60_000_000  # bytes of one part, unpacked; far beyond any workbook that people fill in
 LARGEST = 200_000_000  # of all parts: a workbook is an archive, and a small one can unpack to a huge one
 _TOO_LARGE = "the file is far larger inside than any workbook that people fill in; is it the right one?"
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DIGITS = 15
 _NUMBER = re.compile(r"(-?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,3}))?")
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -81,16 +82,20 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
     formats = _formats(_xml(archive, parts["styles"])) if "styles" in parts else []
     settings = _child(book, "workbookPr")
     since_1904 = settings is not None and settings.get("date1904") in ("1", "true")
-    for entry in _child(book, "sheets", book):
-        path = parts.get(
-            next(value for key, value in entry.items() if _local(key) == "id" and key != "id"), ""
-        )
+    listed = _child(book, "sheets")
+    if listed is None:
+        raise KeyError("sheets")
+    for entry in listed:
+        (reference,) = (value for key, value in entry.items() if _local(key) == "id" and key != "id")
+        path = parts.get(reference, "")
         if "worksheets/" in path:  # a sheet of its own for a chart has no cells
             cells = dict(_cells(_xml(archive, path), strings, formats, since_1904))
             yield Sheet(entry.get("name", ""), cells, entry.get("state", "visible") != "visible")
 
 
 def _xml(archive: zipfile.ZipFile, path: str) -> ElementTree.Element:
+    if archive.getinfo(path).compress_type not in _PACKED:
+        raise zipfile.BadZipFile("packed in a way that no workbook is")
     with archive.open(path) as member:
         content = member.read(LARGEST_MEMBER + 1)
     if len(content) > LARGEST_MEMBER:
@@ -117,10 +122,8 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _child(
-    element: ElementTree.Element, name: str, otherwise: ElementTree.Element | None = None
-) -> ElementTree.Element | None:
-    return next((child for child in element if _local(child.tag) == name), otherwise)
+def _child(element: ElementTree.Element, name: str) -> ElementTree.Element | None:
+    return next((child for child in element if _local(child.tag) == name), None)
 
 
 def _text(element: ElementTree.Element | None) -> str:
