@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import {
-  decimalText, decimals, emptyAssessment, fractionText, halfUp, number, placesFor, readAnswer, readAssessment,
-  readRules, resultText, score, shown, writeAssessment,
+  cmp, decimalText, decimals, div, emptyAssessment, fractionText, halfUp, max, min, number, placesFor,
+  readAnswer, readAssessment, readRules, resultText, score, shown, writeAssessment,
 } from "../../site/assets/js/core/index.js";
 
 const rulesText = readFileSync(new URL("../cases/rules.json", import.meta.url), "utf8");
@@ -32,8 +32,21 @@ test("what is shown is cut, and rounded up under at-most bounds", () => {
 test("the finest bound says how many decimals are shown", () => {
   assert.equal(placesFor([]), 1);
   assert.equal(placesFor(["90", "62.550"].map(number)), 2);
-  assert.throws(() => decimals({ n: 1n, d: 3n }), RangeError);
   assert.equal(decimalText(number("-0.050")), "-0.05");
+});
+
+test("decimals are counted up to two hundred, and a value without an end has none", () => {
+  assert.equal(decimals({ n: 1n, d: 10n ** 200n }), 200);
+  const told = new RangeError("no end as a decimal");
+  assert.throws(() => decimals({ n: 1n, d: 10n ** 201n }), told);
+  assert.throws(() => decimals({ n: 1n, d: 3n }), told);
+});
+
+test("numbers below 0 are divided, compared and chosen like others", () => {
+  const [half, less] = ["1", "-2"].map(number);
+  assert.deepEqual(div(half, less), number("-0.5"));
+  assert.deepEqual(div(less, less), number("1"));
+  assert.deepEqual([min(half, less), max(half, less), cmp(less, half), cmp(half, less)], [less, half, -1, 1]);
 });
 
 test("a half is rounded up", () => {
@@ -47,8 +60,15 @@ test("rules with bare numbers are read without a float", () => {
   const bare = rulesText.replace('"weight": "15"', '"weight": 15').replace('"title": "', '"title": "9 \\"5\\" 1e3 ');
   assert.deepEqual(readRules(bare).sections[0].weight, number("15"));
   assert.match(readRules(bare).title, /^9 "5" 1e3 /);
-  assert.throws(() => readRules(rulesText.replace('"weight": "15"', '"weight": 1e1')), TypeError);
-  assert.throws(() => readRules('{"format":"seqf-rules/2"}'), TypeError);
+  for (const [raw, told] of [["1e1", "1e1"], ['"x"', "x"], ["null", "null"], ["[\"5\"]", "5"], ["true", "true"]]) {
+    const text = rulesText.replace('"weight": "15"', `"weight": ${raw}`);
+    assert.throws(() => readRules(text), new TypeError(`not a number: ${told}`));
+  }
+});
+
+test("what is no text of rules is told", () => {
+  const told = new TypeError("these are not rules of the form seqf-rules/1");
+  for (const text of ['{"format":"seqf-rules/2"}', "{}", "null", "[]"]) assert.throws(() => readRules(text), told, text);
 });
 
 test("a single answer is read with what is wrong in it", () => {
@@ -58,7 +78,12 @@ test("a single answer is read with what is wrong in it", () => {
   const counts = readAnswer(item("2.2A"), { value: "", numerator: "1", denominator: "3" });
   assert.deepEqual([counts.answer.value, counts.answer.numerator, counts.answer.denominator], [null, 1n, 3n]);
   assert.equal(readAnswer(item("2.2A"), { numerator: "4", denominator: "3" }).place, "numerator");
-  assert.equal(readAnswer(item("2.2B"), null).problem, null);
+  const none = { value: null, numerator: null, denominator: null, extra: new Map() };
+  for (const blank of [null, undefined, "", " ", {}]) {
+    assert.deepEqual(readAnswer(item("2.2B"), blank), { answer: none, problem: null, place: "" });
+  }
+  const told = { answer: none, problem: "must be an object with a value or counts, not text", place: "" };
+  assert.deepEqual(readAnswer(item("2.2B"), "45"), told);
 });
 
 test("an empty assessment can be scored and saved", () => {
