@@ -23,7 +23,7 @@ MODULES = (
     *("scoring/assessment", "scoring/rules"),
 )
 TESTS = (
-    *("exact", "answers", "assessment", "rules", "scoring", "result", "properties"),
+    *("exact", "answers", "assessment", "rules", "rules_mistakes", "scoring", "result", "properties"),
     *("steps", "trace", "whatif", "compare", "explained"),
 )
 COPIED = {  # mutmut wants the package in src/

@@ -52,25 +52,32 @@ def test_a_mistake_names_line_and_column() -> None:
 
 def test_a_mistake_in_yaml_names_line_and_column() -> None:
     text = "format: seqf-assessment/1\nscores:\n  1.1.1: 2\n  1.1.2: 3\nkpis:\n  2.2A: {nominator: 4}\n"
-    assert [(mistake.line, mistake.column, mistake.place) for mistake in wrong(text, "a.yaml")] == [
-        (4, 10, "scores.1.1.2"),
-        (6, 21, "kpis.2.2A.nominator"),
+    allowed = "; did you mean denominator?; allowed: value, numerator, denominator, x-…"
+    assert wrong(text, "a.yaml") == [
+        Mistake(4, 10, "scores.1.1.2", '"3" is not on the scale; allowed: 0, 1, 2, or blank'),
+        Mistake(6, 21, "kpis.2.2A.nominator", f"unknown key{allowed}"),
     ]
 
 
+def test_what_is_missing_in_yaml_is_told_at_the_start() -> None:
+    (mistake,) = wrong("# nothing but a name\nprovider: A\n", "a.yaml")
+    assert (mistake.line, mistake.column, mistake.place) == (2, 1, "format")
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "word"),
     [
-        "format: seqf-assessment/1\nscores:\n  1.1.1: 2\n  1.1.1: 1\n",
-        "format: seqf-assessment/1\nscores: *all\n",
-        "format: seqf-assessment/1\nscores:\n\t1.1.1: 2\n",
+        ("format: seqf-assessment/1\nscores:\n  1.1.1: 2\n  1.1.1: 1\n", "1.1.1"),
+        ("format: seqf-assessment/1\nscores: *all\n", "*"),
+        ("format: seqf-assessment/1\nscores:\n\t1.1.1: 2\n", "tab"),
     ],
     ids=["a key twice", "an alias", "a tab"],
 )
-def test_what_yaml_reading_refuses_is_told_with_line_and_column(text: str) -> None:
+def test_what_yaml_reading_refuses_is_told_with_line_and_column(text: str, word: str) -> None:
     for mistake in wrong(text, "a.yaml"):
         assert mistake.line in (2, 3, 4)
         assert mistake.place == f"line {mistake.line}, column {mistake.column}"
+        assert word in mistake.message
 
 
 def test_a_file_that_is_not_utf_8_is_told_with_its_place() -> None:

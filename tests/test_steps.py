@@ -287,6 +287,16 @@ def test_a_plan_that_ends_in_a_cut_number_has_no_full_stop_after_the_ellipsis() 
     assert said[0] == "m: 1 step at least, such as r from 4 to 4.12… That gives 100% overall."
 
 
+def test_a_plan_of_many_items_is_told_by_section() -> None:
+    def said(count: int) -> str:
+        first = ("50", [criterion(f"a{n}", 0, 1, 2) for n in range(count - 1)])
+        rules = made([first, ("50", [criterion("b", 0, 1)])], [{"id": "m", "minimum": "100"}], [])
+        return steps(rules, read(rules, {}))["sentences"][0]
+
+    assert said(11).startswith("m: 21 steps at least, such as 20 in section s0, 1 in section s1. That")
+    assert said(10).startswith("m: 19 steps at least, such as a0 from 0 to 2, a1 from 0 to 2, ")
+
+
 def test_what_no_step_reaches_is_named() -> None:
     rules = made(
         [("100", [criterion("a", 0, 1), criterion("b", 0, 1), criterion("c", 0, 1)])],

@@ -145,6 +145,14 @@ def test_the_sentences_can_be_followed_by_hand() -> None:
     ]
 
 
+def test_a_measured_value_is_told_with_as_many_decimals_as_the_finest_bound() -> None:
+    sections = json.loads(json.dumps(made.RULES["sections"]))
+    sections[1]["items"][0]["thresholds"][0]["bound"] = "20.125"
+    document = {"kpis": {"B.1": {"numerator": 1, "denominator": 3}}}
+    said = traced(document, sections=sections)["sentences"]
+    assert any("1 of 3 is 33.333 percent, which reaches the bound 20.12…" in line for line in said)
+
+
 def test_a_sentence_that_ends_in_a_cut_number_has_no_full_stop_after_the_ellipsis() -> None:
     marks = [{"id": "m", "title": "M", "minimum": "90"}]
     document = {**made.COMPLETE, "kpis": {**made.COMPLETE["kpis"], "B.3": {"value": "4.3333"}}}

@@ -130,15 +130,16 @@ def _from_yaml(
     places = {keys: inner.location for keys, inner in nodes.walk(node)}
     mistakes = []
     for keys, message in problems:
-        # A key that is missing has no place of its own: it belongs into the value around it.
-        where = places.get(keys) or places.get(keys[:-1], node.location)
+        # A key that is missing has no place of its own; only the assessment itself can lack one.
+        where = places.get(keys, node.location)
         mistakes.append(Mistake(where.line, where.column, _place(keys), message))
     return None, mistakes
 
 
 def _yaml_mistake(problem: Problem) -> Mistake:
+    # Without a line is only what is said of a text that is too long, and that was refused before.
     line, column = problem.location.line, problem.location.column
-    return Mistake(line, column, f"line {line}, column {column}" if line else "file", problem.message)
+    return Mistake(line, column, f"line {line}, column {column}", problem.message)
 
 
 def _place(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import lcm
 
 from seqf.exact import half_up, places_for
@@ -114,7 +114,7 @@ def scorer(rules: Rules) -> Callable[[Assessment], Result]:
     criteria = [isinstance(item, Criterion) for item in items]
     unanswered = [(_whole(item.lowest), _whole(item.highest)) for item in items]
     ends = list(accumulate(len(section.items) for section in rules.sections))
-    slices = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+    slices = [slice(start, end) for start, end in pairwise([0, *ends])]
     maximums = [section.maximum for section in rules.sections]
     each = [section.weight / maximum for section, maximum in zip(rules.sections, maximums, strict=True)]
     parts = lcm(*(worth.denominator for worth in each))

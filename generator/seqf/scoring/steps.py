@@ -140,7 +140,7 @@ def _worth(rules: Rules, climbs: Sequence[Sequence[_Climb]]) -> list[dict[str, A
                 "best": best * point,
                 "item": item,
                 "left": sum(len(climb.steps) for climb in own),
-                "room": point * sum((climb.gains[-1] for climb in own), Fraction(0)),
+                "room": point * sum(climb.gains[-1] for climb in own),
             }
         )
     return sorted(rows, key=lambda row: -row["best"])
@@ -158,7 +158,7 @@ class _Group:
 
     def _add(self, own: Sequence[int]) -> None:
         size = len(self.best) + len(own) - 1
-        best, taken = [-1] * size, [0] * size
+        best, taken = [0] * size, [0] * size  # every step gains something, so all but the first are written
         for count, have in enumerate(self.best):
             for more, gain in enumerate(own):
                 if have + gain > best[count + more]:
@@ -254,9 +254,8 @@ class _Ways:
 
 def _unbeaten(front: list[tuple[int, int, tuple[int, ...]]]) -> list[tuple[int, int, tuple[int, ...]]]:
     """Those that no other beats in both, best overall first."""
-    ordered = sorted(front, key=lambda way: (-way[0], -way[1]))
-    kept = ordered[:1]
-    for way in ordered[1:]:
-        if way[1] > kept[-1][1]:
+    kept: list[tuple[int, int, tuple[int, ...]]] = []
+    for way in sorted(front, key=lambda way: (-way[0], -way[1])):
+        if not kept or way[1] > kept[-1][1]:
             kept.append(way)
     return kept
