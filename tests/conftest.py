@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import libreoffice
 import pytest
 from hypothesis import settings
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 # No deadline: a slow machine is no mistake. The same examples each time: red stays red until mended.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+def pytest_sessionfinish() -> None:
+    libreoffice.stop()
 
 
 @pytest.fixture(scope="session")

@@ -70,14 +70,24 @@ def _workbook(name: str) -> tuple[Rules, bytes]:
 
 @pytest.fixture(scope="module", params=["current", "tiny", "odd"])
 def case(request: pytest.FixtureRequest) -> Iterator[Case]:
-    rules, content = workbook(request.param)
+    yield from _opened_case(request.param)
+
+
+@pytest.fixture(scope="module")
+def current() -> Iterator[Case]:
+    yield from _opened_case("current")
+
+
+def _opened_case(name: str) -> Iterator[Case]:
+    rules, content = workbook(name)
     with libreoffice.LibreOffice(content) as office:
         yield Case(rules, content, Places.of(content, rules), office)
 
 
+@functools.cache
 def named_cells(content: bytes) -> dict[str, tuple[str, str]]:
     """Names of the workbook: sheet and cell."""
-    book, found = openpyxl.load_workbook(io.BytesIO(content)), {}
+    book, found = _opened(content), {}
     for name, defined in book.defined_names.items():
         found[name] = next((sheet, cell.replace("$", "")) for sheet, cell in defined.destinations)
     return found
@@ -259,40 +269,14 @@ def test_an_answer_off_the_scale_is_named_and_no_outcome_is_claimed(case: Case, 
     ],
 )
 def test_counts_and_values_are_allowed_or_refused_as_in_the_engine(
-    numerator: Any, denominator: Any, value: Any, state: int
+    current: Case, numerator: Any, denominator: Any, value: Any, state: int
 ) -> None:
-    rules, content = workbook("current")
+    rules, places = current.rules, current.places
     item = next(item for item in rules.items if isinstance(item, ThresholdKpi) and item.unit == "percent")
-    places = Places.of(content, rules)
-    row = next(row for row in range(1, 200) if _cell(content, "Workings", row, 1) == item.id)
-    with _shared("current", content) as office:
-        cells = [(*places.numerator[item.id], numerator), (*places.denominator[item.id], denominator)]
-        found = office.calculate([*cells, (*places.value[item.id], value)], [("Workings", f"D{row}")])
+    row = next(row for row in range(1, 200) if _cell(current.content, "Workings", row, 1) == item.id)
+    cells = [(*places.numerator[item.id], numerator), (*places.denominator[item.id], denominator)]
+    found = current.office.calculate([*cells, (*places.value[item.id], value)], [("Workings", f"D{row}")])
     assert found == [[[state]]]
-
-
-class _shared:
-    """LibreOffice with one workbook, kept open between the cases of a parametrised test."""
-
-    office: libreoffice.LibreOffice | None = None
-
-    def __init__(self, name: str, content: bytes) -> None:
-        if _shared.office is None:
-            _shared.office = libreoffice.LibreOffice(content)
-
-    def __enter__(self) -> libreoffice.LibreOffice:
-        assert _shared.office is not None
-        return _shared.office
-
-    def __exit__(self, *_: object) -> None: ...
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _close_shared() -> Iterator[None]:
-    yield
-    if _shared.office is not None:
-        _shared.office.__exit__()
-        _shared.office = None
 
 
 @needs_libreoffice
@@ -308,16 +292,14 @@ def test_actions_gather_in_the_action_plan_in_order(case: Case) -> None:
 
 
 @needs_libreoffice
-def test_what_a_formula_leaves_behind_does_not_miss_a_bound() -> None:
-    rules, content = workbook("current")
+def test_what_a_formula_leaves_behind_does_not_miss_a_bound(current: Case) -> None:
     item = next(
-        item for item in rules.items if isinstance(item, ThresholdKpi) and item.direction == "at-most"
+        item for item in current.rules.items if isinstance(item, ThresholdKpi) and item.direction == "at-most"
     )
     hardest = item.thresholds[-1]
     assert float(hardest.bound) + 2e-15 != float(hardest.bound)
-    place = Places.of(content, rules).value[item.id]
-    with _shared("current", content) as office:
-        found = office.calculate([(*place, float(hardest.bound) + 2e-15)], [_beside(place, 2, 2)])
+    place = current.places.value[item.id]
+    found = current.office.calculate([(*place, float(hardest.bound) + 2e-15)], [_beside(place, 2, 2)])
     assert found == [[[float(hardest.score)]]]
 
 
