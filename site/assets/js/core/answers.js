@@ -129,15 +129,14 @@ export const readTarget = (item, raw, report) => {
   return value && inLimits(item, value, quote(raw), report);
 };
 
-/**
- * Read what somebody entered: text for a criterion, {value, numerator, denominator} of texts for a KPI.
- * Gives {answer, problem, place}: problem is the first message or null, place the key that it is about or "".
- */
+/** What somebody entered: text for a criterion, {value, numerator, denominator} of texts for a KPI. */
+export const readEntered = (item, raw, report) =>
+  (item.kind === "criterion" ? readScore(item, raw, report)
+    : readKpi(item, raw && typeof raw === "object" ? new Map(Object.entries(raw)) : raw, report));
+
+/** The same as {answer, problem, place}: problem is the first message or null, place the key that it is about or "". */
 export const readAnswer = (item, raw) => {
   const problems = [];
-  const report = (path, message) => problems.push({ place: path.join("."), message });
-  const answer = item.kind === "criterion"
-    ? readScore(item, raw, report)
-    : readKpi(item, raw && typeof raw === "object" ? new Map(Object.entries(raw)) : raw, report);
+  const answer = readEntered(item, raw, ([place = ""], message) => problems.push({ place, message }));
   return { answer, problem: problems[0]?.message ?? null, place: problems[0]?.place ?? "" };
 };

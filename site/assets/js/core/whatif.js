@@ -1,5 +1,5 @@
 /** What a changed answer would do. Mirrors generator/seqf/scoring/whatif.py. */
-import { readKpi, readScore } from "./answers.js";
+import { readEntered } from "./answers.js";
 import { sub } from "./exact.js";
 import { score } from "./scoring.js";
 
@@ -22,8 +22,7 @@ export const whatIf = (rules, assessment, answers) => {
       continue;
     }
     const report = (path, message) => problems.push({ place: [id, ...path].join("."), message });
-    if (item.kind === "criterion") scores[id] = readScore(item, raw, report);
-    else kpis[id] = readKpi(item, raw && typeof raw === "object" ? new Map(Object.entries(raw)) : raw, report);
+    (item.kind === "criterion" ? scores : kpis)[id] = readEntered(item, raw, report);
   }
   if (problems.length) return { effect: null, problems };
   const before = ends(score(rules, assessment)), after = ends(score(rules, { ...assessment, scores, kpis }));
