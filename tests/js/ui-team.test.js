@@ -1,10 +1,9 @@
-/** Merging parts, somebody's own sheet, tables and the action plan: what each does with the answers. */
+/** Who wrote, somebody's own sheet, tables and the action plan: what each does with the answers. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { csvRows, csvText, unguarded } from "../../site/assets/js/core/csv.js";
 import { readRules } from "../../site/assets/js/core/index.js";
-import { mergePlan, partOf, takeTheirs } from "../../site/assets/js/ui/merging.js";
 import { guess, matched, rowsOfCells, withSheet } from "../../site/assets/js/ui/ownsheet.js";
 import { actionPlan, projected } from "../../site/assets/js/ui/plan.js";
 import { readDocument } from "../../site/assets/js/ui/reading.js";
@@ -18,38 +17,12 @@ const percent = rules.items.find(({ unit }) => unit === "percent");
 const [low, high] = [first.scale[0], first.scale.at(-1)].map(({ n }) => `${n}`);
 const made = (answers, notes = {}, more = {}) => ({ ...emptyDocument("id"), answers, notes, ...more });
 
-test("what only one side has is taken, what both have alike is left, and what differs is asked", () => {
-  const mine = made({ [first.id]: low, [second.id]: low }, { [first.id]: { by: "Ann" } });
-  const theirs = made({ [first.id]: high, [second.id]: low, [third.id]: high }, { [first.id]: { by: "Bo" }, [third.id]: { by: "Bo", evidence: "e" } });
-  const { document, taken, conflicts } = mergePlan(mine, theirs, rules.items);
-  assert.deepEqual(document.answers, { [first.id]: low, [second.id]: low, [third.id]: high });
-  assert.deepEqual(document.notes[third.id], { evidence: "e", by: "Bo" });
-  assert.deepEqual(taken.map(({ item, field }) => [item, field]), [[third.id, "answer"], [third.id, "evidence"]]);
-  assert.deepEqual(conflicts, [{ item: first.id, field: "answer", mine: low, theirs: high, byMine: "Ann", byTheirs: "Bo" }]);
-  const settled = takeTheirs(document, theirs, conflicts[0]);
-  assert.equal(settled.answers[first.id], high);
-  assert.equal(settled.notes[first.id].by, "Ann, Bo");
-});
-
-test("merging the same part twice changes nothing more", () => {
-  const theirs = made({ [first.id]: low }, { [first.id]: { by: "Bo" } });
-  const once = mergePlan(made({}), theirs, rules.items).document;
-  const twice = mergePlan(once, theirs, rules.items);
-  assert.deepEqual([twice.document, twice.taken, twice.conflicts], [once, [], []]);
-});
-
-test("a part holds its sections and nothing of the others", () => {
-  const [one, other] = rules.sections;
-  const part = partOf(made({ [one.items[0].id]: low, [other.items[0].id]: low }), rules, [one.id], "Bo");
-  assert.deepEqual(Object.keys(part.answers), [one.items[0].id]);
-  assert.deepEqual(part.kept["x-part"], { for: "Bo", sections: [one.id], of: "id" });
-});
-
 test("who wrote is kept with what stands there, and goes with it", () => {
   const by = (value, name) => ({ type: "answer", item: first.id, value, by: name });
   const state = [by(low, "Ann"), by(high, "Bo")].reduce(reduce, startState(emptyDocument("id")));
   assert.deepEqual(state.document.notes, { [first.id]: { by: "Bo" } });
   assert.deepEqual(reduce(state, by("", "Bo")).document.notes, {});
+  assert.deepEqual(reduce(state, by(low, "")).document.notes, {}, "somebody who gave no name is not Bo");
 });
 
 test("another assessment begins with steps of its own", () => {

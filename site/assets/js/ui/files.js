@@ -36,12 +36,9 @@ const noteParts = (item, { target, ...note }) => {
   return understand(item, raw).problem ? [note, target] : [{ ...note, target: new Bare(target.trim()) }, ""];
 };
 
-/**
- * The file of a document, with the release and what a result of this kind is worth.
- * @param {object} words  see `_words` in generator/seqf/site/calculator.py
- */
-export const documentText = (document, rules, words) => {
-  const file = { format: "seqf-assessment/1", framework: rules.framework };
+/** What was entered, as a file holds it: {framework, …details, scores, kpis, notes?}, and `entered`, what can't be read yet. */
+export const fileRecords = (document, rules) => {
+  const file = { framework: rules.framework };
   for (const key of DETAILS) if (document[key]) file[key] = document[key];
   const scores = {}, kpis = {}, notes = {}, entered = {};
   for (const item of rules.items) {
@@ -58,9 +55,18 @@ export const documentText = (document, rules, words) => {
   }
   Object.assign(file, { scores, kpis });
   if (filled(notes)) file.notes = notes;
-  Object.assign(file, document.kept, { "x-statement": words.statement[document.kind] });
-  if (filled(entered)) file["x-entered"] = entered;
-  return write(file) + "\n";
+  return { file, entered: filled(entered) ? { "x-entered": entered } : {} };
+};
+
+/**
+ * The file of a document, with the release and what a result of this kind is worth.
+ * @param {object} words  see `_words` in generator/seqf/site/calculator.py
+ */
+export const documentText = (document, rules, words) => {
+  const { file, entered } = fileRecords(document, rules);
+  return write({
+    format: "seqf-assessment/1", ...file, ...document.kept, "x-statement": words.statement[document.kind], ...entered,
+  }) + "\n";
 };
 
 /** A name for the downloaded file: framework, provider, date; letters and digits only. */

@@ -48,12 +48,12 @@ const withNote = (document, { item, field, value }) => {
   return { ...document, notes: withKey(document.notes, item, note) };
 };
 
-/** The document with who wrote at this item, where that is known and something stands there. */
+/** The document with who wrote last at this item, where something stands there; nobody's name for somebody unknown. */
 const signed = (document, { item, by }) => {
-  if (!by) return document;
-  const { by: _, ...note } = document.notes[item] ?? {};
+  const { by: before, ...note } = document.notes[item] ?? {};
+  if (!by && !before) return document;
   const stands = document.answers[item] !== undefined || Object.keys(note).length;
-  return { ...document, notes: withKey(document.notes, item, stands ? { ...note, by } : {}) };
+  return { ...document, notes: withKey(document.notes, item, stands && by ? { ...note, by } : note) };
 };
 
 const edited = (state, action, document, label) => {

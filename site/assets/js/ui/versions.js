@@ -76,6 +76,8 @@ export const bindVersions = (page) => {
   };
 
   return {
+    read,
+
     /** What a file holds; null where it can't be read, and that has been told. */
     readOrComplain: async (file) => {
       const found = await readFile(file);
