@@ -135,43 +135,6 @@ def test_everything_can_be_deleted_from_this_computer(calculator: Calculator) ->
     calculator.expect_outcome("Between no mark and Excellent")
 
 
-# --- a team ---
-
-
-def test_a_part_goes_out_comes_back_and_is_merged_item_by_item(
-    calculator: Calculator, context: BrowserContext, browser: Browser, site: str
-) -> None:
-    calculator.score("1.1.1", "2")
-    calculator.score("1.2.1", "1")
-    view = calculator.view("Share the work")
-    view.get_by_label("Your name").fill("Ann")
-    view.get_by_label(re.compile("^1.1 ")).fill("Bo")
-    view.get_by_label(re.compile("^1.1 ")).press("Tab")
-    part = json.loads(calculator.downloaded(view.get_by_role("button", name="Save this part for Bo")))
-    assert part["scores"] == {"1.1.1": 2}
-    with browser.new_context() as elsewhere:
-        other = Calculator(elsewhere.new_page(), site).open()
-        other.load(part)
-        mine = other.view("Share the work")
-        mine.get_by_label("Your name").fill("Bo")
-        press(mine, "Back to the form")
-        other.score("1.1.1", "1")
-        other.score("1.1.2", "0")
-        back = other.save_to_file()
-    assert back["notes"]["1.1.2"] == {"by": "Bo"}
-    calculator.choose(view.get_by_role("button", name="Choose a file"), json.dumps(back), "back.json")
-    expect(view).to_contain_text("1 item gets something new: 1.1.2")
-    press(view, "Merge")  # not before the conflict is settled
-    expect(view.get_by_role("group", name="1.1.1: Answer").get_by_role("radio").first).to_be_focused()
-    view.get_by_label("In the file (Bo): 1").check()
-    view.get_by_role("button", name="Merge", exact=True).click()
-    expect(calculator.choice("1.1.1", "1")).to_be_checked()
-    expect(calculator.choice("1.1.2", "0")).to_be_checked()
-    expect(calculator.choice("1.2.1", "1")).to_be_checked()
-    calculator.button("Undo").click()
-    expect(calculator.choice("1.1.1", "2")).to_be_checked()
-
-
 # --- files ---
 
 
