@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { readRules, resultText, score } from "../../site/assets/js/core/index.js";
+import { readAssessment, readRules, resultText, score } from "../../site/assets/js/core/index.js";
 import { numberText } from "../../site/assets/js/core/spreadsheet.js";
 import { Damaged, answersFromWorkbook, isZip, readWorkbook, workbookLayout } from "../../site/assets/js/core/workbook.js";
 import { packed } from "./packed.js";
@@ -47,4 +47,83 @@ for (const { name, parts, says } of told.answers) {
 
 test("a stored number is the one that was typed", () => {
   for (const [held, text] of told.numbers) assert.equal(numberText(held), text, held);
+});
+
+test("an archive is known by its first four bytes", () => {
+  const begin = [80, 75, 3, 4];
+  assert.equal(isZip(new Uint8Array(begin)), true);
+  assert.equal(isZip(new Uint8Array([...begin, 0])), true);
+  for (const place of [0, 1, 2, 3]) {
+    assert.equal(isZip(new Uint8Array(begin.map((byte, at) => (at === place ? byte + 1 : byte)))), false);
+  }
+  assert.equal(isZip(new Uint8Array(begin.slice(0, 3))), false);
+  assert.equal(isZip({ ...begin, length: 3 }), false);
+});
+
+test("bytes are read wherever they stand in what holds them", async () => {
+  const bytes = whole(told.cells, {}), longer = new Uint8Array(bytes.length + 20).fill(7);
+  longer.set(bytes, 9);
+  assert.deepEqual(await cellsOf(longer.subarray(9, 9 + bytes.length)), await cellsOf(bytes));
+});
+
+/** The bytes with another size told for the first part, unpacked. */
+const telling = (bytes, size) => {
+  const view = new DataView(bytes.buffer);
+  view.setUint32(view.getUint32(bytes.length - 6, true) + 24, size, true);
+  return bytes;
+};
+const TOO_LARGE = "the file is far larger inside than any workbook that people fill in; is it the right one?";
+
+test("what says that it is larger inside than any workbook is not opened", async () => {
+  const first = told.cells["_rels/.rels"].length;
+  const rest = Object.values(told.cells).join("").length - first;
+  assert.deepEqual(await cellsOf(telling(whole(told.cells, {}), 200_000_000 - rest)), await cellsOf(whole(told.cells, {})));
+  assert.deepEqual(await cellsOf(telling(whole(told.cells, {}), 200_000_001 - rest)), { damaged: TOO_LARGE });
+});
+
+test("what turns out larger than any part of a workbook is not unpacked to its end", async () => {
+  const padded = (size) => {
+    const path = "xl/worksheets/sheet1.xml", text = told.cells[path];
+    return telling(whole(told.cells, { [path]: text + " ".repeat(size - text.length) }), 1);
+  };
+  assert.deepEqual(await cellsOf(padded(60_000_000)), await cellsOf(whole(told.cells, {})));
+  assert.deepEqual(await cellsOf(padded(60_000_001)), { damaged: TOO_LARGE });
+});
+
+test("what is not packed as it says is damaged", async () => {
+  const spoilt = packed(told.cells, () => Buffer.from([255, 255, 255, 255]));
+  assert.deepEqual(await cellsOf(spoilt), { damaged: "the file is damaged or locked with a password; save it again as .xlsx" });
+});
+
+const filled = (name) => readWorkbook(whole(told.blank, told.answers.find((one) => one.name === name).parts));
+
+test("a filled workbook is an assessment as a file holds it", async () => {
+  const sheets = await filled("everything answered");
+  const { text, assessment } = answersFromWorkbook(sheets, workbookLayout(sheets), rules());
+  assert.deepEqual(readAssessment(text, rules()), { assessment, problems: [] });
+  assert.deepEqual([assessment.kind, assessment.provider, [...assessment.extra]], ["self", "Æsop & sons", [["x-scored-by", "Ann"]]]);
+});
+
+test("a workbook of a release that is not known gives its answers all the same", async () => {
+  const sheets = await filled("everything answered"), layout = { ...workbookLayout(sheets), release: "0.3.0" };
+  const known = answersFromWorkbook(sheets, workbookLayout(sheets), rules());
+  const problem = (list) => ({ place: "file", message: `was made for release "0.3.0", which is not known; known: ${list}` });
+  const { assessment, problems, text } = answersFromWorkbook(sheets, layout, rules(), ["1.0.0", "2.0.0"]);
+  assert.deepEqual([assessment, problems], [null, [problem("1.0.0, 2.0.0")]]);
+  assert.equal(text, known.text.replace('"framework": "1.0.0"', '"framework": "0.3.0"'));
+  assert.deepEqual(answersFromWorkbook(sheets, layout, rules()).problems, [problem("1.0.0")]);
+});
+
+test("items of a release that is not known are told apart by their cells", async () => {
+  const sheets = await filled("everything answered"), layout = { ...workbookLayout(sheets), release: "0.3.0" };
+  const others = readRules(JSON.stringify(told.rules).replaceAll(/"([AB]\.[0-9])"/g, '"Z$1"'));
+  const { scores, kpis, notes } = JSON.parse(answersFromWorkbook(sheets, layout, others).text);
+  assert.deepEqual(scores, { "A.1": 2, "A.2": 1, "A.3": 0, "B.2": 10.04, "B.3": 4.3 });
+  assert.deepEqual([kpis, Object.keys(notes)], [{ "B.1": { numerator: 17, denominator: 40 } }, ["A.1", "A.2", "B.2"]]);
+});
+
+test("what is refused gives no text", async () => {
+  const sheets = await filled("another framework");
+  assert.equal(answersFromWorkbook(sheets, workbookLayout(sheets), rules()).text, null);
+  assert.equal(answersFromWorkbook(sheets, null, rules()).text, null);
 });

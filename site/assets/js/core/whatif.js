@@ -15,7 +15,7 @@ const change = (before, after) => before && { low: sub(after.low, before.low), h
  */
 export const whatIf = (rules, assessment, answers) => {
   const scores = { ...assessment.scores }, kpis = { ...assessment.kpis }, problems = [];
-  for (const [id, raw] of answers instanceof Map ? answers : Object.entries(answers)) {
+  for (const [id, raw] of Object.entries(answers)) {
     const item = rules.byId.get(id);
     if (!item) {
       problems.push({ place: id, message: `is not an item of release ${rules.framework}` });
