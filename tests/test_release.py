@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from releases import FOLDER, begin, change, copy_to, declare, seqf, tree, workspace
@@ -14,6 +17,7 @@ from seqf.edge import memo, releasing
 from seqf.text.versions import Version, in_order, parse
 
 DAY = ("--date", "2030-01-31")
+TINY = FOLDER.parent / "tiny"
 
 
 @pytest.fixture
@@ -285,10 +289,21 @@ def site() -> dict[str, str]:
     return pages_of(FOLDER)
 
 
+_made: dict[tuple[str, ...], Any] = {}
+
+
+def _kept(key: tuple[str, ...], make: Callable[[], Any]) -> Any:
+    """Make what belongs to a frozen release once for all tests of this file."""
+    if key not in _made:
+        _made[key] = make()
+    return _made[key]
+
+
 def pages_of(folder: Path, **how: bool) -> dict[str, str]:
     space = workspace(folder)
     framework = space.load()
-    files = building.build(framework, "https://meadow.example/", history=space.history(framework), **how)
+    history = space.history(framework)
+    files = building.build(framework, "https://meadow.example/", history=history, kept=_kept, **how)
     return {path: content.decode("utf-8", "replace") for path, content in files.items()}
 
 
@@ -383,16 +398,19 @@ def test_a_framework_without_releases_shows_no_other_editions(tmp_path: Path):
     assert "data/latest/migrations.json" in found
 
 
-def test_what_is_kept_of_a_release_gives_the_same_site(meadow: Path, tmp_path: Path, monkeypatch):
+def test_what_is_kept_of_a_release_gives_the_same_site(tmp_path: Path, monkeypatch):
     monkeypatch.setattr(memo, "_folder", lambda: tmp_path / "kept")
-    begin(meadow, "4.0.0-dev")
-    space = workspace(meadow)
+    shutil.copytree(TINY, tmp_path / "current")
+    assert seqf(tmp_path, "release", "1.0.0", *DAY)[0] == 0
+    change(tmp_path, "framework.yaml", "version: 1.0.0\n", "version: 1.0.1-dev\n")
+    space = workspace(tmp_path)
     framework = space.load()
     history = space.history(framework)
+    shutil.rmtree(tmp_path / "kept")
     anew = building.build(framework, history=history)
     first = building.build(framework, history=history, kept=memo.kept)
     entries = list((tmp_path / "kept").glob("*.pickle"))
-    assert entries
+    assert len(entries) == 2  # files and pages of the release
     again = building.build(framework, history=history, kept=memo.kept)
     assert anew == first == again
     for entry in entries:
