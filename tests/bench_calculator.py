@@ -1,70 +1,186 @@
-"""How long an answer takes to become the updated result on the screen, in a Chromium slowed down four times.
+"""How long an answer takes to become the updated result, on the site's own page, in a Chromium slowed down.
 
-    .venv/bin/python tests/bench_calculator.py [--rate 4] [--rounds 3]
+    .venv/bin/python tests/bench_calculator.py [--rate 4] [--rounds 3] [--quiet 10] [--profile FILE]
 
-Not part of `make test`: a time says something about a machine, not about the code. Each answer is measured
-inside the page: from the event to the end of its handlers, and with the layout that the next frame needs.
+Part of `make bench`, not of `make test`: a time says something about a machine, not about the code. The
+page is served, opened and answered as people do, one keystroke or click at a time, with a rest in between.
+Two times are told of each: "result", from the event until the result in the page is the new one, and
+"frame", with the style and layout that the next frame needs as well. What the page puts off until after the
+frame, such as saving, is told as the longest task afterwards.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "browser"))
 
 import chromium  # noqa: E402  (stands beside the browser tests)
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
-ANSWER_ALL = """async () => {
-  const times = {script: [], layout: []};
-  const items = [...document.querySelectorAll('[data-kind=criterion]')];
-  const radios = items.map((item) => item.querySelectorAll('input')[2]);
-  for (const radio of radios) {
-    await new Promise((done) => setTimeout(done, 30));
-    const start = performance.now();
-    radio.click();
-    times.script.push(performance.now() - start);
-    document.body.offsetHeight; // what the next frame has to lay out
-    times.layout.push(performance.now() - start);
+# Each kind of answer as a list of acts; `type` writes a text letter by letter.
+MEASURE = """async ({kinds, rest}) => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const shown = document.querySelector('[data-show=overall]').closest('.result__bar');
+  const type = (control, text) => [...text].map((letter, at) => ({ control, act: () => {
+    control.value = (at ? control.value : '') + letter;
+    control.dispatchEvent(new InputEvent('input', { bubbles: true, data: letter, inputType: 'insertText' }));
+  }}));
+  const acts = {
+    criterion: () => all('[data-kind=criterion]').map((item) => {
+      const control = item.querySelectorAll('input[type=radio]')[2];
+      return { control, act: () => control.click() };
+    }),
+    counts: () => all('[data-part=denominator]').flatMap((of) => [
+      ...type(of, '400'),
+      ...type(of.closest('.item').querySelector('[data-part=numerator]'), '170'),
+    ]),
+    rating: () => all('[data-kind=rating] [data-part=value]').flatMap((control) => type(control, '4.35')),
+    note: () => all('[data-note=evidence]').slice(0, 2).flatMap((control) => {
+      control.closest('details').open = true;
+      return type(control, 'Seen in three files, March.');
+    }),
+  };
+  const long = [];
+  new PerformanceObserver((list) => long.push(...list.getEntries().map((one) => one.duration)))
+    .observe({ type: 'longtask' });
+  const times = {};
+  for (const kind of kinds) {
+    times[kind] = { result: [], frame: [], afterwards: 0 };
+    for (const { control, act } of acts[kind]()) {
+      control.focus({ preventScroll: true });
+      await new Promise((done) => setTimeout(done, rest));
+      const before = shown.textContent;
+      const start = performance.now();
+      act();
+      times[kind].result.push(performance.now() - start);
+      document.body.offsetHeight; // the style and layout of the next frame
+      times[kind].frame.push(performance.now() - start);
+      if (kind === 'criterion' && shown.textContent === before) throw new Error('the result waits');
+    }
+    await new Promise((done) => setTimeout(done, 1500));
+    times[kind].afterwards = Math.max(0, ...long.splice(0));
   }
   return times;
 }"""
 
+EVERY = ["criterion", "counts", "rating", "note"]
+VIEWS = {
+    "full view": (EVERY, []),
+    "one row an item": (EVERY[:3], ["[data-act=compact]"]),
+    "with steps and trace open": (EVERY, ["[data-insight=steps] summary", "[data-insight=trace] summary"]),
+}
 
-def told(name: str, times: list[float]) -> str:
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def told(times: list[float]) -> str:
+    """Return least, middle, 95th of a hundred and most, in milliseconds."""
     ordered = sorted(times)
     late = ordered[int(len(ordered) * 0.95)]
-    return f"{name}: median {statistics.median(times):.1f} ms, 95th {late:.1f} ms, most {ordered[-1]:.1f} ms"
+    return f"{ordered[0]:5.1f} {statistics.median(times):6.1f} {late:6.1f} {ordered[-1]:6.1f}"
+
+
+def busy() -> tuple[int, int] | None:
+    """Return ticks that the machine was busy and ticks in all; None where the system does not say."""
+    try:
+        first = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0]
+    except OSError:
+        return None
+    ticks = [int(one) for one in first.split()[1:9]]
+    return sum(ticks) - ticks[3] - ticks[4], sum(ticks)
+
+
+def wait_for_rest(most: float) -> None:
+    """Wait until the machine was idle for half a second, at most so many seconds."""
+    end = time.monotonic() + most
+    while time.monotonic() < end and (before := busy()):
+        time.sleep(0.5)
+        after = busy()
+        if after and after[0] - before[0] < 0.2 * (after[1] - before[1]):
+            return
+
+
+def measure(page: Page, address: str, given: argparse.Namespace, view: str) -> dict[str, dict[str, Any]]:
+    kinds, clicks = VIEWS[view]
+    page.goto(address)
+    page.wait_for_selector("html.scripted", state="attached")
+    for selector in clicks:
+        page.locator(selector).first.click()
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": given.rate})
+    wait_for_rest(given.quiet)
+    if given.profile:
+        session.send("Profiler.enable")
+        session.send("Profiler.setSamplingInterval", {"interval": 200})
+        session.send("Profiler.start")
+    found = page.evaluate(MEASURE, {"kinds": kinds, "rest": given.rest})
+    if given.profile:
+        profile = session.send("Profiler.stop")["profile"]
+        Path(given.profile).write_text(json.dumps(profile), encoding="utf-8")
+    return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rate", type=float, default=4, help="how many times slower the processor is made")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rest", type=int, default=60, help="milliseconds between two answers")
+    parser.add_argument(
+        "--quiet", type=float, default=0, help="seconds to wait, at most, for an idle machine"
+    )
+    parser.add_argument("--site", help="a finished site, instead of building one")
+    parser.add_argument("--view", choices=VIEWS, action="append", help="only this view")
+    parser.add_argument("--profile", help="write a profile of the last round, for Chromium's developer tools")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Path(folder) / "site"
-        program = [sys.executable, "-c", "from seqf.cli import main; main()", "build", "--out", str(site)]
-        subprocess.run(program, cwd=HERE.parent, check=True, stdout=subprocess.DEVNULL)
-        (page_file,) = site.glob("downloads/*-calculator.html")
+        site = given.site or f"{folder}/site"
+        if not given.site:
+            program = [sys.executable, "-c", "from seqf.cli import main; main()", "build", "--out", site]
+            subprocess.run(program, cwd=HERE.parent, check=True, stdout=subprocess.DEVNULL)
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
-        found: dict[str, list[float]] = {"script": [], "layout": []}
-        for _ in range(given.rounds):
-            page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-            page.goto(page_file.as_uri())
-            page.wait_for_selector("html.scripted", state="attached")
-            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": given.rate})
-            for name, times in page.evaluate(ANSWER_ALL).items():
-                found[name] += times
-        print(f"{len(found['script'])} answers, processor slowed down {given.rate:g} times")
-        print(told("answer to updated result (script)", found["script"]))
-        print(told("the same with layout of the page", found["layout"]))
+        with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=site)) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            address = f"http://127.0.0.1:{server.server_port}/calculator/"
+            print(f"processor slowed down {given.rate:g} times, {given.rounds} rounds; milliseconds")
+            for view in given.view or VIEWS:
+                times: dict[str, dict[str, Any]] = {}
+                before = busy()
+                for _ in range(given.rounds):
+                    context = browser.new_context(viewport={"width": 1280, "height": 900})
+                    for kind, found in measure(context.new_page(), address, given, view).items():
+                        into = times.setdefault(kind, {"result": [], "frame": [], "afterwards": 0})
+                        into["result"] += found["result"]
+                        into["frame"] += found["frame"]
+                        into["afterwards"] = max(into["afterwards"], found["afterwards"])
+                    context.close()
+                after = busy()
+                share = (after[0] - before[0]) / (after[1] - before[1]) if before and after else 0
+                print(f"\n{view}  (all processors busy for {share:.0%} of the time)")
+                print(
+                    f"  {'answer':<10}{'number':>7}   {'result':<27}   {'frame':<27}  longest task afterwards"
+                )
+                print(f"  {'':<17}   {'least median   95th   most':<27}  {'least median   95th   most':<27}")
+                for kind, found in times.items():
+                    result, frame = told(found["result"]), told(found["frame"])
+                    late = f"{found['afterwards']:.0f}" if found["afterwards"] else "under 50"
+                    print(f"  {kind:<10}{len(found['result']):>7}   {result}   {frame}   {late}", flush=True)
+            server.shutdown()
         browser.close()
 
 

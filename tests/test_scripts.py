@@ -40,11 +40,16 @@ def test_comments_and_indentation_go_and_code_stays() -> None:
 
 def test_spaces_go_around_signs_and_stay_in_texts_and_patterns() -> None:
     assert (
-        compact('f(a, b) => `${a} = ${b} ` + " = " + c - -d;\n')
-        == 'f(a,b)=>`${a} = ${b} ` + " = " + c - -d;\n'
+        compact('f(a, b) => `${a} = ${b} ` + " = " + c - -d;\n') == 'f(a,b)=>`${a} = ${b} `+" = "+c - -d;\n'
     )
     for plain in ("a = b.match(/ = /);\n", "a = `${b ? `c = d` : 1}`;\n", "a = 'say \"b = c\"';\n"):
         assert compact(plain) == plain
+
+
+def test_a_plus_that_stands_beside_another_keeps_its_spaces_and_a_division_is_no_pattern() -> None:
+    assert compact("a++ + b + +c;\n") == "a++ + b + +c;\n"
+    assert compact("a = (b + 1) / 2 + c[0] / d;\n") == "a=(b+1)/ 2+c[0]/ d;\n"
+    assert compact("a = b.match( / = / );\n") == "a = b.match( / = / );\n"
 
 
 def test_a_text_over_several_lines_is_found() -> None:

@@ -15,6 +15,8 @@ _AT_END = re.compile(r"(?<=[;,{(]) +// [^\"'`\n]*$", re.MULTILINE)  # no quote a
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _EMPTY = re.compile(r"\n{2,}")
 _TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`')
+_PLUS = re.compile(r"(?<!\+) \+ (?!\+)")  # `a + +b` and `a++ + b` keep their spaces
+_DIVIDED = re.compile(r"(?<=[\w)\]]) / ")  # what follows a value is no pattern
 _SPACED = re.compile(r" *([=<>*?:,;{}()\[\]&|!%]+) *")
 
 
@@ -28,10 +30,10 @@ def compact(source: str) -> str:
 def _tight(line: str) -> str:
     """Return a line without spaces around signs; as it is where code and text can't be told apart."""
     texts = [found[0] for found in _TEXT.finditer(line)]
-    codes = _TEXT.split(line)
+    codes = [_PLUS.sub("+", code) for code in _TEXT.split(line)]
     nested = any(text.count("${") > text.count("}") for text in texts if text.startswith("`"))
     # A slash may begin a pattern; an apostrophe, a text of the other kind.
-    if nested or any(sign in code for code in codes for sign in "/'`\""):
+    if nested or any(sign in _DIVIDED.sub("", code) for code in codes for sign in "/'`\""):
         return line
     texts.append("")
     return "".join(_SPACED.sub(r"\1", code) + text for code, text in zip(codes, texts, strict=True))

@@ -48,8 +48,8 @@ const outcome = (rules, { low, high, gateLow, gateHigh }, effect) => {
   return { low: name(Math.max(...ranks)), high: name(Math.min(...ranks)) };
 };
 
-// effect -> the kind of item whose scores it changes
-const RESCORED = { "round-measures": "threshold", "round-ratings": "rating" };
+// Effects that may change the score of an item.
+const RESCORED = ["round-measures", "round-ratings"];
 
 /** What an item gives: its score at both ends, or the ends of what is open. */
 const ends = (item, score) => (score ? { low: score, high: score } : { low: item.low, high: item.high });
@@ -59,21 +59,22 @@ const total = (all, end) => sum(all.map((one) => one[end]));
 // result does not depend on what is kept, as the scores that it was worked out from are kept with it.
 const kept = new WeakMap();
 
-/** What a section comes to: {scores, open: [id], section: {id, low, high, max, weight}, share: {low, high}}. */
-const partOf = (section, assessment, effect = "") => {
+/** What a section comes to, or `plain` where the effect changes nothing: {scores, open: [id], section: {id, low, high, max, weight}, share: {low, high}}. */
+const partOf = (section, assessment, effect = "", plain = null) => {
   const { id, items, max, weight } = section;
   const scores = items.map((item) => itemScore(item, assessment, effect));
-  if (!kept.has(section)) kept.set(section, {});
-  const last = kept.get(section)[effect];
-  if (last && scores.every((score, at) => score === last.scores[at])) return last;
+  const same = (part) => part && scores.every((score, at) => score === part.scores[at]);
+  if (same(plain)) return plain;
+  const last = kept.get(section) ?? {};
+  if (same(last[effect])) return last[effect];
+  kept.set(section, last);
   const points = items.map((item, at) => ends(item, scores[at]));
   const low = total(points, "low"), high = total(points, "high");
-  const share = (value) => div(mul(weight, value), max);
-  return kept.get(section)[effect] = {
+  return last[effect] = {
     scores,
     open: items.filter((_, at) => !scores[at]).map((item) => item.id),
     section: { id, low, high, max, weight },
-    share: { low: share(low), high: share(high) },
+    share: { low: div(mul(weight, low), max), high: div(mul(weight, high), max) },
   };
 };
 
@@ -94,11 +95,9 @@ export const score = (rules, assessment) => {
   const now = standing(parts);
   // Most readings change no score.
   const under = (effect) => {
-    const kind = RESCORED[effect];
-    if (!kind) return now;
-    const concerns = ({ items }) => items.some((item) => item.kind === kind);
-    return standing(rules.sections.map((section, at) =>
-      (concerns(section) ? partOf(section, assessment, effect) : parts[at])), effect);
+    const others = RESCORED.includes(effect)
+      ? rules.sections.map((section, at) => partOf(section, assessment, effect, parts[at])) : parts;
+    return others.every((part, at) => part === parts[at]) ? now : standing(others, effect);
   };
   const unscored = parts.flatMap(({ open }) => open);
   const places = placesFor(rules.marks.map(({ minimum }) => minimum));

@@ -9,6 +9,22 @@ export const download = (name, text, type = "application/json") => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
 
+/** What to call for something that can wait until the frame that is due has been painted. Calls until then are one. */
+export const afterFrame = (act) => {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      due = false;
+      act();
+    }));
+  };
+};
+
+/** Does something once nothing else is to be done, and in 400 milliseconds at the latest. */
+export const whenIdle = (act) => (window.requestIdleCallback ?? setTimeout)(act, { timeout: 400 });
+
 /** An id that nobody else has; works on pages without TLS too. */
 export const newId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");

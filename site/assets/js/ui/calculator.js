@@ -1,8 +1,8 @@
 /** The calculator page: one state, one reducer; this module joins them to the form, the result, the store and files. */
 import { readRules } from "../core/rules.js";
 import { autosave } from "./autosave.js";
-import { announcer, download, newId } from "./browser.js";
-import { named, say } from "./elements.js";
+import { afterFrame, announcer, download, newId, whenIdle } from "./browser.js";
+import { attribute, hide, named, say } from "./elements.js";
 import { documentText, fileName } from "./files.js";
 import { bindForm } from "./form.js";
 import { showKpi } from "./kpis.js";
@@ -19,8 +19,9 @@ const language = document.documentElement.lang;
 const rules = readRules(byId("rules").textContent);
 const words = JSON.parse(byId("words").textContent);
 const show = named(root);
-const showMessage = (name, shown) => { root.querySelector(`[data-message="${name}"]`).hidden = !shown; };
+const showMessage = (name, shown) => hide(root.querySelector(`[data-message="${name}"]`), !shown);
 const toggle = panel.querySelector("[data-act=toggle]");
+const undoSaid = root.querySelector("[data-message=said] [data-act=undo]");
 const focusTop = () => byId("details-title").focus();
 const announce = announcer(show.live);
 const showSaving = bindSaving(named(panel), { show: showMessage, failedReason: show.failedReason }, language);
@@ -48,21 +49,21 @@ const dispatch = (action, { stored = false } = {}) => {
 };
 
 const form = bindForm(root, (action) => dispatch(me ? { ...action, by: me } : action));
-const showResult = bindResult(panel, root, rules, words);
+const panelShows = bindResult(panel, root, rules, words);
 
 const showItem = (item) => {
   const controls = form.items.get(item.id);
   const problem = state.typing === item.id ? "" : found.problems[item.id] ?? "";
-  controls.show.problem.hidden = !problem;
+  hide(controls.show.problem, !problem);
   say(controls.show.problem, problem);
-  for (const part of controls.parts) part.setAttribute("aria-invalid", Boolean(problem));
+  for (const part of controls.parts) attribute(part, "aria-invalid", Boolean(problem));
   if (item.kind !== "criterion") showKpi(item, controls, found.answers);
 };
 
 const showStep = (act, label, steps) => {
   const button = show.tools.querySelector(`[data-act="${act}"]`);
-  button.setAttribute("aria-disabled", !steps.length);
-  button.title = steps.length ? `${label}: ${steps.at(-1).label}` : "";
+  attribute(button, "aria-disabled", !steps.length);
+  attribute(button, "title", steps.length ? `${label}: ${steps.at(-1).label}` : "");
 };
 
 const render = (before) => {
@@ -71,10 +72,7 @@ const render = (before) => {
     form.fill(entered, before?.document);
     const rescored = entered.answers !== before?.document.answers;
     if (rescored) found = scored(entered, rules);
-    const apart = [...(entered.kept.aside?.keys?.() ?? [])];
-    show.asideBox.hidden = !apart.length;
-    say(show.asideIds, apart.join(", "));
-    const sentence = showResult(found.result, entered, touched);
+    const sentence = panelShows.result(found.result, entered);
     insight?.update();
     if (before && (rescored || entered.kind !== before.document.kind)) announce("result", sentence);
   }
@@ -84,15 +82,24 @@ const render = (before) => {
       if (!before || entered.answers[item.id] !== before.document.answers[item.id] || worked.includes(item.id)) showItem(item);
     }
   }
-  if (state.saving !== before?.saving) {
-    showSaving(state.saving);
-    const { kind } = state.saving;
-    if (BAD.includes(kind) && kind !== before?.saving.kind) announce("saving", `${savingText(state.saving)}.`);
-  }
-  showStep("undo", "Undo", state.past);
-  showStep("redo", "Redo", state.future);
-  root.querySelector("[data-message=said] [data-act=undo]").hidden = !state.past.length;
+  const { kind } = state.saving;
+  if (BAD.includes(kind) && kind !== before?.saving.kind) announce("saving", `${savingText(state.saving)}.`);
+  before ? renderRest() : showRest();
 };
+
+/** What nobody looks at first: the answer, and the result that it leads to, are painted before it. */
+const showRest = () => {
+  const { document: entered, saving, past, future } = state;
+  const apart = [...(entered.kept.aside?.keys?.() ?? [])];
+  hide(show.asideBox, !apart.length);
+  say(show.asideIds, apart.join(", "));
+  panelShows.rest(found.result, entered, touched);
+  showSaving(saving);
+  showStep("undo", "Undo", past);
+  showStep("redo", "Redo", future);
+  hide(undoSaid, !past.length);
+};
+const renderRest = afterFrame(showRest);
 
 const tell = (text) => {
   say(show.said, text);
@@ -147,7 +154,7 @@ const saver = autosave({
   report: (saving) => dispatch({ type: "saving", saving }),
   follow: (text) => withVersions.bound.follow(text),
   now: () => new Date(),
-  later: (act, delay) => setTimeout(act, delay),
+  later: (act, delay) => setTimeout(() => whenIdle(act), delay),
 });
 
 const begin = async () => {

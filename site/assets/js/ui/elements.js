@@ -10,9 +10,25 @@ export const named = (root) => {
   return found;
 };
 
-/** Sets text only where it differs, so that nothing is laid out or read out anew for nothing. */
+/**
+ * Sets text only where it differs, so that nothing is laid out or read out anew for nothing. The text inside an
+ * element is changed rather than taken out and put in anew: that would lay out all around it as well.
+ */
 export const say = (element, text) => {
-  if (element && element.textContent !== text) element.textContent = text;
+  const node = element?.firstChild;
+  if (node && node === element.lastChild && node.nodeType === 3 && text) {
+    if (node.data !== text) node.data = text;
+  } else if (element && element.textContent !== text) element.textContent = text;
+};
+
+/** Sets an attribute only where it differs; a drawing with a pattern in it is laid out anew for each one set. */
+export const attribute = (element, name, value) => {
+  if (element.getAttribute(name) !== `${value}`) element.setAttribute(name, value);
+};
+
+/** Hides or shows an element only where that changes anything. */
+export const hide = (element, hidden) => {
+  if (element.hidden !== hidden) element.hidden = hidden;
 };
 
 /** Points, whole or cut to one decimal. */

@@ -33,7 +33,7 @@ const aimOf = (control) => {
   return note ? { type: "note", item, field: note } : { type: "answer", item, field: part };
 };
 
-/** @returns {{items: Map<string, object>, fill: (document, before?) => string[]}} fill gives the ids of changed items */
+/** @returns {{items: Map<string, object>, fill: (document, before?) => void}} fill: only what differs from `before` */
 export const bindForm = (root, dispatch) => {
   const items = new Map(
     [...root.querySelectorAll("[data-item]")].map((fieldset) => [fieldset.dataset.item, controlsOf(fieldset)]));
@@ -45,9 +45,11 @@ export const bindForm = (root, dispatch) => {
   });
   root.addEventListener("focusout", () => dispatch({ type: "settle" }));
 
-  const fillItem = ({ radios, parts, notes, show }, answer, note = {}) => {
+  const fillAnswer = ({ radios, parts }, answer) => {
     choose(radios, answer ?? "");
     for (const part of parts) put(part, answer?.[part.dataset.part] ?? "");
+  };
+  const fillNote = ({ notes, show }, note = {}) => {
     for (const field of notes) put(field, note[field.dataset.note] ?? "");
     const written = NOTES.filter((field) => note[field]);
     show.notes.textContent = written.length ? `(${written.map((field) => (field === "by" ? `by ${note.by}` : field)).join(", ")})` : "";
@@ -64,13 +66,10 @@ export const bindForm = (root, dispatch) => {
       if (control.type === "radio") control.checked = control.value === value;
       else put(control, value);
     }
-    const changed = [];
     for (const [id, controls] of items) {
-      if (before && before.answers[id] === now.answers[id] && before.notes[id] === now.notes[id]) continue;
-      fillItem(controls, now.answers[id], now.notes[id]);
-      changed.push(id);
+      if (!before || before.answers[id] !== now.answers[id]) fillAnswer(controls, now.answers[id]);
+      if (!before || before.notes[id] !== now.notes[id]) fillNote(controls, now.notes[id]);
     }
-    return changed;
   };
 
   return { items, fill };

@@ -5,6 +5,7 @@
 import { shown } from "../core/exact.js";
 import { steps } from "../core/steps.js";
 import { trace } from "../core/trace.js";
+import { whenIdle } from "./browser.js";
 import { named, points, say } from "./elements.js";
 import { understand } from "./files.js";
 import { itemLabel, make } from "./make.js";
@@ -118,15 +119,22 @@ export const bindInsight = (page, panel) => {
   for (const control of [show.whatIfScore, show.whatIfValue]) control.addEventListener("input", () => whatIf(true));
   choices();
 
-  let timer = 0;
+  let timer = 0, due = [];
+  // One part at a time, so that an answer never waits for more than one of them.
   const work = () => {
-    for (const [name, part] of Object.entries(parts)) if (part.open) fillers[name]();
+    const name = due.shift();
+    if (!name) return;
+    fillers[name]();
+    whenIdle(work);
   };
   return {
     /** The answers changed or a part was opened. */
     update: () => {
       clearTimeout(timer);
-      timer = setTimeout(work, REST);
+      timer = setTimeout(() => {
+        due = Object.keys(parts).filter((name) => parts[name].open);
+        whenIdle(work);
+      }, REST);
     },
   };
 };

@@ -1,16 +1,17 @@
 /** Shows a result in the panel beside the form. Fills what Python has rendered. */
 import { add, cmp, frac, mul } from "../core/exact.js";
-import { KINDS, named, points, say } from "./elements.js";
+import { KINDS, attribute, hide, named, points, say } from "./elements.js";
 
 const MINUS = frac(-1n);
 const length = ({ n, d }) => Number((n * 10000n) / d) / 10000; // for drawings only, never for a comparison
 const span = ({ low, high }) => (cmp(low, high) ? `${points(low)} to ${points(high)}` : points(low));
 
-const draw = (root, open, solid, { low, high }, whole, width) => {
+const barsOf = (root, open, solid) => [open, solid].map((name) => root.querySelector(`[data-bar="${name}"]`));
+const draw = ([open, solid], { low, high }, whole, width) => {
   const [from, to] = [low, high].map((value) => (length(value) / whole) * width);
-  root.querySelector(`[data-bar="${open}"]`).setAttribute("x", from);
-  root.querySelector(`[data-bar="${open}"]`).setAttribute("width", to - from);
-  root.querySelector(`[data-bar="${solid}"]`).setAttribute("width", from);
+  attribute(open, "x", from);
+  attribute(open, "width", to - from);
+  attribute(solid, "width", from);
 };
 
 /** A range of outcomes in words; `title` gives a mark's title by its id. */
@@ -66,28 +67,36 @@ export const nextUnscored = (unscored, items, last) => {
   return items.slice(from + 1).find(({ id }) => unscored.has(id))?.id ?? [...unscored][0] ?? null;
 };
 
-/** @returns {(result, document, last) => string} shows a result; gives it in one sentence, to be read out */
+/**
+ * @returns result(result, document): shows a result, and gives it in one sentence, to be read out;
+ *   rest(result, document, last): shows what of it can wait until after the frame; last: id of the item worked on last
+ */
 export const bindResult = (panel, form, rules, words) => {
   const show = named(panel);
   const title = titlesOf(rules);
+  const scale = barsOf(panel, "overall-open", "overall-low"), { width } = show.scale.viewBox.baseVal;
   // What is filled after every answer is looked up once.
   const lookup = new Map();
   const one = (name, id) => {
     const key = `[data-${name}="${id}"]`;
     if (!lookup.has(key)) {
       const row = form.querySelector(key);
-      lookup.set(key, { row, show: row ? named(row) : {} });
+      lookup.set(key, { row, show: row ? named(row) : {}, bars: row ? barsOf(row, "open", "low") : [] });
     }
     return lookup.get(key);
   };
 
-  const sections = (result, unscored) => {
+  const sections = (result) => {
     for (const section of result.sections) {
-      const { row, show: cells } = one("section-row", section.id);
+      const { show: cells, bars } = one("section-row", section.id);
       say(cells.points, span(section));
-      draw(row, "open", "low", section, length(section.max), 100);
-      const { items } = rules.sections.find(({ id }) => id === section.id);
-      say(one("section", section.id).show.done, `${items.filter(({ id }) => !unscored.has(id)).length} of ${items.length} scored.`);
+      draw(bars, section, length(section.max), 100);
+    }
+  };
+
+  const progress = (unscored) => {
+    for (const { id, items } of rules.sections) {
+      say(one("section", id).show.done, `${items.filter((item) => !unscored.has(item.id)).length} of ${items.length} scored.`);
     }
   };
 
@@ -95,7 +104,7 @@ export const bindResult = (panel, form, rules, words) => {
     for (const mark of rules.marks) {
       const { row, show: cells } = one("mark", mark.id);
       const [reach, text] = reachOf(mark, result);
-      row.dataset.reach = reach;
+      attribute(row, "data-reach", reach);
       say(cells.soFar, text);
     }
     if (!result.gate) return;
@@ -110,31 +119,36 @@ export const bindResult = (panel, form, rules, words) => {
       const { row: line, show: cells } = one("reading", other.id);
       if (!line) continue;
       const differs = (other.low !== outcome.low || other.high !== outcome.high);
-      line.hidden = !differs;
+      hide(line, !differs);
       if (differs) say(cells.reading, between(other, title));
       any ||= differs;
     }
-    show.readings.hidden = !any;
+    hide(show.readings, !any);
   };
 
-  return (result, document, last) => {
-    const unscored = new Set(result.unscored);
-    const { headline, overall, scoredText } = outcomeSummary(result, document, rules, words);
-    say(show.whose, whose(document));
-    say(show.outcome, headline);
-    say(show.overall, overall);
-    say(show.progress, scoredText);
-    say(show.statement, words.statement[document.kind]);
-    draw(panel, "overall-open", "overall-low", result.overall, 100, Number(show.scale.viewBox.baseVal.width));
-    const next = nextUnscored(unscored, rules.items, last);
-    show.next.hidden = !next;
-    if (next) {
-      say(show.nextId, next);
-      show.nextId.closest("a").href = `#${next}`;
-    }
-    sections(result, unscored);
-    marks(result);
-    readings(result);
-    return `${headline}. Overall ${overall.replaceAll("%", " percent")}. ${unscored.size ? `${unscored.size} not scored yet` : "All scored"}.`;
+  return {
+    result: (result, document) => {
+      const { headline, overall, scoredText } = outcomeSummary(result, document, rules, words);
+      say(show.outcome, headline);
+      say(show.overall, overall);
+      say(show.progress, scoredText);
+      say(show.statement, words.statement[document.kind]);
+      draw(scale, result.overall, 100, width);
+      sections(result);
+      marks(result);
+      const open = result.unscored.length;
+      return `${headline}. Overall ${overall.replaceAll("%", " percent")}. ${open ? `${open} not scored yet` : "All scored"}.`;
+    },
+    rest: (result, document, last) => {
+      const unscored = new Set(result.unscored), next = nextUnscored(unscored, rules.items, last);
+      say(show.whose, whose(document));
+      hide(show.next, !next);
+      if (next) {
+        say(show.nextId, next);
+        attribute(show.nextId.closest("a"), "href", `#${next}`);
+      }
+      progress(unscored);
+      readings(result);
+    },
   };
 };

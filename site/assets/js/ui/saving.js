@@ -1,10 +1,12 @@
 /** Says honestly where the work is kept: the line beside the result, and the messages above the form. */
-import { say } from "./elements.js";
+import { attribute, hide, say } from "./elements.js";
 
 /** The kinds of `saving` in which the work is on the screen only. */
 export const BAD = ["failed", "gone", "conflict"];
 
-const time = (date, language) => date.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+let clock = null; // made once: making one takes longer than all else that a save does
+const time = (date, language) =>
+  (clock ??= new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" })).format(date);
 
 /** The line for a `saving` of state.js; "" where there is nothing to say yet. */
 export const savingText = ({ kind, at }, language) => {
@@ -21,8 +23,8 @@ export const savingText = ({ kind, at }, language) => {
 /** @returns (saving) => void */
 export const bindSaving = (panel, messages, language) => (saving) => {
   const text = savingText(saving, language);
-  panel.saved.hidden = !text;
-  panel.saved.dataset.kind = saving.kind;
+  hide(panel.saved, !text);
+  attribute(panel.saved, "data-kind", saving.kind);
   say(panel.saved, text);
   for (const kind of BAD) messages.show(kind, saving.kind === kind);
   if (saving.kind === "failed") say(messages.failedReason, saving.reason);
