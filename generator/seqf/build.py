@@ -19,6 +19,7 @@ from seqf.site.pages.editions import IN_FORCE, SUPERSEDED, WORKING, Edition, Edi
 from seqf.site.render import placed, sitemap, written
 from seqf.site.scripts import served
 from seqf.site.singlefile import single_file
+from seqf.site.sizes import with_sizes
 
 # Takes a key and a way to make something; returns it, as it was made now or before.
 Kept = Callable[[tuple[str, ...], Callable[[], Any]], Any]
@@ -196,7 +197,7 @@ def _one_file(framework: Framework) -> Download:
         path=f"downloads/{framework.data['framework']['id']}-calculator.html",
         title="Calculator as one file",
         what="Opens from a folder or a stick in any current browser. Needs no network and can send nothing.",
-        size=0,
+        size=None,
         format="Web page",
         group="calculator",
     )
@@ -220,12 +221,13 @@ def _pages_of(
     texts = written(edition.pages, templates, facts)
     files: dict[str, bytes] = {}
     for prefix in edition.prefixes:
-        files |= placed(texts, facts.url, prefix)
-        files |= {f"{prefix}{path}": content for path, content in edition.files.items()}
+        here = placed(texts, facts.url, prefix)
+        made = {f"{prefix}{path}": content for path, content in edition.files.items()}
         calculator = f"{prefix}calculator/index.html"
-        files[f"{prefix}{_one_file(edition.framework).path}"] = single_file(
-            files[calculator], calculator, resources.assets(), urljoin(facts.url, f"{prefix}calculator/")
+        made[f"{prefix}{_one_file(edition.framework).path}"] = single_file(
+            here[calculator], calculator, resources.assets(), urljoin(facts.url, f"{prefix}calculator/")
         )
+        files |= here | with_sizes(here, prefix, made) | made
     if "" in edition.prefixes:
         files |= sitemap(edition.pages, templates, facts)
         if has_feed:

@@ -62,3 +62,11 @@ def test_its_policy_stops_every_request(one_file: Calculator) -> None:
     )
     assert {"connect-src", "img-src"} <= set(refused)
     assert any(directive.startswith("style-src") for directive in refused)
+
+
+def test_the_downloads_tell_its_size(page: Page, site: str, site_folder: Path) -> None:
+    (found,) = site_folder.glob("downloads/*-calculator.html")
+    page.goto(f"{site}downloads/")
+    size = -(-found.stat().st_size // 1000)
+    offer = page.locator("li").filter(has=page.locator(f'a[href$="{found.name}"]')).last
+    expect(offer.locator(".source")).to_have_text(f"{size:,} kB")

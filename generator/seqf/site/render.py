@@ -133,7 +133,7 @@ def _environment(templates: Mapping[str, str], site: SiteFacts) -> jinja2.Enviro
     environment.filters["cites"] = lambda source: _cites(source, site)
     environment.filters["suggestion"] = lambda page, *of: suggestion(site.editing, page, *of)
     environment.filters["figure"] = _figure
-    environment.filters["size"] = _size
+    environment.filters["size"] = size_text
     return environment
 
 
@@ -158,6 +158,8 @@ def _figure(figure: Mapping[str, Any]) -> str:
     return measured([str(end) for end in ends], figure["unit"])
 
 
-def _size(size: int) -> str:
-    """Return a number of bytes as readers are told it, rounded up."""
+def size_text(size: int | None) -> str:
+    """Return a number of bytes as readers are told it, rounded up; nothing where it is not known yet."""
+    if size is None:
+        return ""
     return f"{-(-size // 1000):,} kB" if size >= 1000 else f"{size} bytes"

@@ -22,7 +22,7 @@ class Download:
     path: str  # inside the site, without a leading slash: "data/latest/rules.json"
     title: str
     what: str  # what it is for, in a sentence
-    size: int  # bytes
+    size: int | None  # bytes; None where the file is made from the finished pages: see sizes.py
     format: str  # as readers call it: "Excel workbook", "CSV"
     group: str = ""  # what it belongs to: "self-assessment", "tender", "tender/<set id>", ""
 
