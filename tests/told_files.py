@@ -44,6 +44,17 @@ def files() -> Named:
             '"aside":{"Z":{"score":1.10,"more":[true]}},"x-own":{"b":2,"a":-0.0}}'
         },
     )
+    yield (
+        "exponents where numbers are free",
+        {"save": '{"format":"seqf-assessment/1","x-a":[1e+5,1E-5,1e5,0.0E0]}'},
+    )
+    for number in ("1ex5", "1e", "1e+", "1e5.0", "e5", "1E+-5"):
+        yield (
+            f"{number} for a number",
+            {"assessment": '{"format":"seqf-assessment/1","x-a":[' + number + "]}"},
+        )
+    for size in (39, 40, 41):
+        yield f"a wrong text of {size} letters", {"assessment": text(kind="x" * size)}
     yield "nothing but the format", {"save": text()}
     yield (
         "nulls and blanks",

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import {
-  cmp, decimalText, decimals, div, emptyAssessment, fractionText, halfUp, max, min, number, placesFor,
-  readAnswer, readAssessment, readRules, resultText, score, shown, writeAssessment,
+  cmp, decimalText, decimals, div, emptyAssessment, fractionText, halfUp, max, min, number, parse, placesFor,
+  readAnswer, readAssessment, readRules, resultText, score, shown, write, writeAssessment,
 } from "../../site/assets/js/core/index.js";
 
 const rulesText = readFileSync(new URL("../cases/rules.json", import.meta.url), "utf8");
@@ -107,13 +107,22 @@ test("bytes are read as UTF-8, with or without a byte order mark", () => {
   assert.deepEqual(readAssessment(bytes(`{${FORMAT}}`), rules), plain);
   assert.deepEqual(readAssessment(bytes(`\uFEFF{${FORMAT}}`), rules), plain);
   assert.deepEqual(readAssessment(`\uFEFF{${FORMAT}}`, rules), plain);
-  assert.match(readAssessment(new Uint8Array([0x7b, 0xe9]), rules).problems[0].message, /UTF-8/);
+  const problem = { place: "file", message: "this is not UTF-8 text; save the file as UTF-8" };
+  assert.deepEqual(readAssessment(new Uint8Array([0x7b, 0xe9]), rules).problems, [problem]);
 });
 
 test("a huge or deeply nested text is refused", () => {
   const rules = read();
-  assert.match(readAssessment(" ".repeat(2_000_001), rules).problems[0].message, /longer than/);
+  const longest = `{${FORMAT}}`.padEnd(2_000_000);
+  assert.deepEqual(readAssessment(longest, rules).problems, []);
+  const told = "the file is longer than 2,000,000 characters; take out what does not belong in it";
+  assert.deepEqual(readAssessment(`${longest} `, rules).problems, [{ place: "file", message: told }]);
   assert.match(readAssessment("[".repeat(1_000_000), rules).problems[0].message, /nested deeper/);
+});
+
+test("of a key that stands twice the first value is kept", () => {
+  const { value, twice } = parse('{"a":1,"a":2,"b":{"c":[],"c":{}}}');
+  assert.deepEqual([write(value, true), twice], ['{"a":1,"b":{"c":[]}}', [["a"], ["b", "c"]]]);
 });
 
 test("the core imports only the core", () => {

@@ -25,8 +25,8 @@ for (const { name, text, to, says } of cases) {
 }
 
 test("without a target the newest release is meant", () => {
-  const all = readMigrations(JSON.stringify({ ...migrations, releases: ["1.0.0", "2.0.0"] }));
-  assert.deepEqual([all.latest, all.releases, all.steps], ["2.0.0", ["1.0.0", "2.0.0"], migrations.steps]);
+  const releases = ["0.9.0", "1.0.0", "2.0.0"], all = readMigrations(JSON.stringify({ ...migrations, releases }));
+  assert.deepEqual([all.latest, all.releases, all.steps], ["2.0.0", releases, migrations.steps]);
   const assessment = read('{"format":"seqf-assessment/1","framework":"1.0.0","scores":{"same":1}}', all);
   assert.equal(migrate(assessment, all).assessment.framework, "2.0.0");
   assert.deepEqual([canMigrate(all, "1.0.0"), canMigrate(all, "2.1.0"), canMigrate(all, "2.0.0")], [true, false, true]);
@@ -38,9 +38,13 @@ test("a release that is not known has no rules and no way", () => {
   assert.equal(all.rulesOf("constructor"), null);
   assert.equal(all.rulesOf("1.0.0"), all.rulesOf("1.0.0"));
   const assessment = read('{"format":"seqf-assessment/1","framework":"1.0.0"}', all);
-  for (const [from, to] of [["1.0.0", "7.0.0"], ["7.0.0", "7.0.0"], ["2.0.0", "1.0.0"]]) {
+  const { "2.1.0": _, ...fewer } = migrations.rules;
+  const lacking = readMigrations(JSON.stringify({ ...migrations, rules: fewer }));
+  for (const [from, to, by] of [
+    ["1.0.0", "7.0.0", all], ["7.0.0", "7.0.0", all], ["2.0.0", "1.0.0", all], ["1.5.0", "2.1.0", all], ["1.0.0", "2.1.0", lacking],
+  ]) {
     const told = new RangeError(`no way leads from release ${from} to ${to}`);
-    assert.throws(() => migrate({ ...assessment, framework: from }, all, to), told);
+    assert.throws(() => migrate({ ...assessment, framework: from }, by, to), told);
   }
 });
 

@@ -153,7 +153,7 @@ def of_steps(rules: Rules, steps: dict[str, Any]) -> list[str]:
             + f" That gives {told(row['overall'])}% overall{gate}."
         )
     best = steps["sections"][0]
-    if best["item"] is not None and best["best"] > 0:
+    if best["best"] > 0:
         found.append(
             f"One step gives most in section {best['id']}: {told(best['best'])} with {best['item']}."
         )

@@ -3,7 +3,6 @@
 /** A number that stood without quotes: its text as written. */
 export class Bare {
   constructor(text) { this.text = text; }
-  toJSON() { return Number(this.text); }
 }
 
 /** A text for a message: one line, at most 40 characters, in quotes unless it is a bare number. */

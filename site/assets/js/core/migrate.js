@@ -123,7 +123,7 @@ export const migrate = (assessment, migrations, to = migrations.latest) => {
   const old = migrations.rulesOf(assessment.framework), rules = migrations.rulesOf(to);
   const steps = way(migrations.steps, assessment.framework, to);
   if (!old || !rules || !steps) throw new RangeError(`no way leads from release ${assessment.framework} to ${to}`);
-  const report = { from: old.framework, to, carried: [], changed: [], look: [], aside: [], added: [] };
+  const report = { from: old.framework, to, carried: [], changed: [], look: [], aside: [] };
   const [scores, kpis, notes, aside] = [{}, {}, {}, { ...assessment.aside }];
   const has = (record, id) => Object.hasOwn(record ?? {}, id);
   const reached = new Set();

@@ -103,7 +103,7 @@ export const stepSentences = (rules, { marks, sections: [best] }) => {
     return ended(`${title}: ${steps} ${steps === 1 ? "step" : "steps"} at least, such as ${planWords(rules, plan)}`) +
       ` That gives ${told(overall)}% overall${gate ? `, and ${told(gate)} points from ${ids}` : ""}.`;
   });
-  if (best.item !== null && best.best.n > 0n) {
+  if (best.best.n > 0n) {
     found.push(`One step gives most in section ${best.id}: ${told(best.best)} with ${best.item}.`);
   }
   if (marks.some(({ plan }) => plan.some(({ unscored }) => unscored))) {
