@@ -125,6 +125,22 @@ test("of a key that stands twice the first value is kept", () => {
   assert.deepEqual([write(value, true), twice], ['{"a":1,"b":{"c":[]}}', [["a"], ["b", "c"]]]);
 });
 
+test("a slip of the program is not told as a mistake in the file", () => {
+  const rules = read(), { TextDecoder } = globalThis;
+  try {
+    globalThis.TextDecoder = class { decode() { return 5; } };
+    assert.throws(() => readAssessment(new Uint8Array(1), rules), TypeError);
+  } finally {
+    globalThis.TextDecoder = TextDecoder;
+  }
+});
+
+test("of a wrong answer nothing is kept that is not free", () => {
+  const { answer, problem, place } = readAnswer(item("2.2A"), { valu: "1", "x-own": "2", value: "3" });
+  assert.deepEqual([answer.value, [...answer.extra], place], [number("3"), [["x-own", "2"]], "valu"]);
+  assert.equal(problem, "unknown key; did you mean value?; allowed: value, numerator, denominator, x-…");
+});
+
 test("the core imports only the core", () => {
   // That it knows no page, clock, storage or network, tests/test_architecture.py sees to.
   const folder = new URL("../../site/assets/js/core/", import.meta.url);

@@ -47,8 +47,10 @@ test("two or three assessments can be compared, others are refused", () => {
   const external = { ...assessment, kind: "external", scores: { "1.1.1": number("1") } };
   const [pair] = compare(rules, [assessment, external]).pairs;
   assert.deepEqual([pair.from, pair.to, pair.about, pair.higher, pair.lower], [1, 0, "rating", 1, 0]);
-  assert.throws(() => compare(rules, [assessment]), RangeError);
-  assert.throws(() => compare(rules, Array(4).fill(assessment)), RangeError);
+  const told = (count) => new RangeError(`two or three assessments can be compared, not ${count}`);
+  assert.throws(() => compare(rules, [assessment]), told(1));
+  assert.throws(() => compare(rules, Array(4).fill(assessment)), told(4));
+  assert.throws(() => compare([rules], [assessment, external]), told(2));
 });
 
 test("another answer shows its effect, and a wrong one its message", () => {

@@ -16,7 +16,8 @@ const course = (assessments, one, other) => {
   if (kinds.has("self") && kinds.has("external")) {
     return a.kind === "external" ? [one, other, "rating"] : [other, one, "rating"];
   }
-  return a.date && b.date && b.date < a.date ? [other, one, "movement"] : [one, other, "movement"];
+  // Where a date is missing neither is the earlier.
+  return b.date < a.date ? [other, one, "movement"] : [one, other, "movement"];
 };
 
 const pair = (rules, assessments, found, one, other) => {
