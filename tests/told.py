@@ -15,7 +15,7 @@ from typing import Any
 import generate
 from differential import Question, entered, python_results
 from told_files import files, limits
-from told_frameworks import LIMITS, ONE_MARK, SMALL, changed, long_plans
+from told_frameworks import LIMITS, ONE_MARK, SMALL, changed, long_plans, text, two_ways
 from told_results import comparisons, explained, others, releases, steps, what_if
 
 FILE = Path(__file__).parent / "cases" / "told.json"
@@ -23,6 +23,8 @@ FRAMEWORKS = {
     "small": SMALL,
     "limits": LIMITS,
     "long": long_plans(),
+    "even": two_ways(["0", "1"], ["0", "1"]),
+    "uneven": two_ways(["0", "2"], ["0", "1"]),
     "gateless": changed(gate=None, marks=[ONE_MARK]),
     **others(),
 }
@@ -54,6 +56,8 @@ def cases() -> dict[str, Any]:
         ("small", explained()),
         ("gateless", explained()),
         ("long", steps()),
+        ("even", [("one step of two", {"explain": text()})]),
+        ("uneven", [("one step of two", {"explain": text()})]),
         ("small", comparisons()),
         ("gateless", comparisons()),
         ("small", releases()),

@@ -67,6 +67,21 @@ def text(**parts: Any) -> str:
     return json.dumps(FORMAT | parts)
 
 
+def two_ways(*scales: list[str]) -> dict[str, Any]:
+    """Two sections of equal weight, each a gate item with one of the scales: a step in either gives as much."""
+    sections = [
+        {
+            "id": id,
+            "title": id,
+            "weight": "50",
+            "items": [{"id": f"{id}1", "title": id, "kind": "criterion", "scale": scale}],
+        }
+        for id, scale in zip("pq", scales, strict=True)
+    ]
+    mark = {"id": "half", "title": "Half", "minimum": "50", "gate_minimum": "1"}
+    return changed(sections=sections, gate={"items": ["p1", "q1"]}, marks=[mark])
+
+
 LIMITS = changed(
     B_1={"lowest": "10", "highest": "90"},
     B_2={"lowest": None, "highest": "60"},
