@@ -68,7 +68,7 @@ def text(**parts: Any) -> str:
 
 
 def two_ways(*scales: list[str]) -> dict[str, Any]:
-    """Two sections of equal weight, each a gate item with one of the scales: a step in either gives as much."""
+    """Two sections of equal weight, with a gate item each: one step gives as much overall in either."""
     sections = [
         {
             "id": id,
