@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import {
   cmp, decimalText, decimals, div, emptyAssessment, fractionText, halfUp, max, min, number, parse, placesFor,
-  readAnswer, readAssessment, readRules, resultText, score, shown, write, writeAssessment,
+  readAnswer, readAssessment, readRules, resultText, score, shown, thresholdScore, write, writeAssessment,
 } from "../../site/assets/js/core/index.js";
 
 const rulesText = readFileSync(new URL("../cases/rules.json", import.meta.url), "utf8");
@@ -139,6 +139,13 @@ test("of a wrong answer nothing is kept that is not free", () => {
   const { answer, problem, place } = readAnswer(item("2.2A"), { valu: "1", "x-own": "2", value: "3" });
   assert.deepEqual([answer.value, [...answer.extra], place], [number("3"), [["x-own", "2"]], "valu"]);
   assert.equal(problem, "unknown key; did you mean value?; allowed: value, numerator, denominator, x-…");
+});
+
+test("the best bound that is reached counts, in whatever order the bounds stand", () => {
+  const item = (direction, ...steps) =>
+    ({ direction, thresholds: steps.map(([bound, score]) => ({ bound: number(bound), score: number(score) })) });
+  assert.deepEqual(thresholdScore(item("at-least", ["40", "10"], ["20", "5"], ["60", "15"]), number("50")), number("10"));
+  assert.deepEqual(thresholdScore(item("at-most", ["10", "5"], ["26", "3"], ["5", "8"]), number("10")), number("5"));
 });
 
 test("the core imports only the core", () => {
