@@ -8,6 +8,8 @@ import hashlib
 import io
 import json
 import re
+import zlib
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from docx.oxml.ns import qn
 from filled import random_assessments
 from loaded import CURRENT, TINY, framework
 from seqf.cli import main
-from seqf.downloads.bars import bar_of, bar_picture, bar_svg
+from seqf.downloads.bars import BarGroup, bar_of, bar_svg, picture, svg
 from seqf.downloads.provenance import provenance
 from seqf.downloads.report.blocks import Block, Facts, Heading, Points, Table, Text
 from seqf.downloads.report.content import report, title_of
@@ -132,7 +134,7 @@ def page(number: int = 2, folder: str = CURRENT) -> str:
 
 def test_the_page_needs_nothing_else_and_allows_nothing_else() -> None:
     html = page()
-    assert not re.findall(r"<(?:script|link|img|iframe|object)\b| on\w+=| style=|url\(|@import", html)
+    assert not re.findall(r"<(?:script|link|img|iframe|object)\b| on\w+=| style=|url\((?!#)|@import", html)
     style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in html
@@ -145,7 +147,7 @@ def test_what_somebody_wrote_stays_text() -> None:
 
 
 def test_every_chart_of_the_page_has_words() -> None:
-    charts = re.findall(r"<svg[^>]*>.*?</svg>", page())
+    charts = re.findall(r'<svg role="img".*?</svg>', page())
     assert len(charts) == sum(len(block.bars) for block in blocks(2) if isinstance(block, Table))
     assert all(re.search(r'role="img".*<title>[^<]+</title>', chart) for chart in charts)
 
@@ -159,6 +161,68 @@ def test_the_document_has_real_headings_heads_of_tables_and_words_for_its_charts
     bars = [bar.words for block in blocks(2) if isinstance(block, Table) for bar in block.bars]
     assert pictures == bars
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_comparison_shows_each_section_as_bars_beside_its_numbers(number: int) -> None:
+    rules = framework().rules
+    kinds = ("self", "external", "self")
+    results = [score(rules, made(kinds[n], seed=n + 1)) for n in range(number)]
+    table = next(block for block in blocks(number) if isinstance(block, Table) and "side" in block.caption)
+    assert table.heads == ("Section", *map(str, range(1, number + 1)))
+    for place, (row, group) in enumerate(zip(table.rows, table.bars, strict=True)):
+        sections = [result.sections[place] for result in results]
+        assert row[0].startswith(f"{sections[0].id} ")
+        assert [(bar.low, bar.high) for bar in group.bars] == [
+            (one.low / one.maximum, one.high / one.maximum) for one in sections
+        ]
+        assert group.words == "; ".join(f"{n}: {text} points" for n, text in enumerate(row[1:], 1))
+
+
+def test_bars_that_are_compared_are_told_apart_by_number_and_pattern_and_not_by_colour() -> None:
+    half = bar_of(Fraction(1), Fraction(2), Fraction(4), "words")
+    drawn = svg(BarGroup((half, half, half)))
+    assert re.findall(r"<text[^>]*>(.)</text>", drawn) == ["1", "2", "3"]
+    assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', drawn)) == {
+        "none",
+        "currentColor",
+        "url(#striped)",
+        "url(#dotted)",
+    }
+    for name in ("striped", "dotted"):
+        assert page(3).count(f'id="{name}"') == 1
+        assert f'id="{name}"' not in page(1)
+    assert "1 solid, 2 striped, 3 dotted" in words(blocks(3))
+    assert "3 dotted" not in words(blocks(2))
+    rows = _rows(BarGroup((half, half, half)))
+    first, second, third = (
+        {row[:150] for row in rows[n * 34 + 4 : n * 34 + 20]} for n in range(3)
+    )  # the dots of what is sure
+    assert first == {bytes(150)}
+    assert first.isdisjoint(second) and second.isdisjoint(third)
+
+
+def _rows(group: BarGroup) -> list[bytes]:
+    """Rows of dots of a picture, as numbers of its colours."""
+    content, height = picture(group)
+    data = content[content.index(b"IDAT") + 4 : content.index(b"IEND") - 8]
+    pixels = zlib.decompress(data)
+    return [pixels[n * 621 + 1 : (n + 1) * 621] for n in range(height)]
+
+
+def test_a_section_that_one_release_does_not_have_has_no_bar_there() -> None:
+    rules = framework().rules
+    older = replace(rules, framework="0.9.0", sections=rules.sections[1:])
+    known = {rules.framework: rules, "0.9.0": older}
+    document = {"format": "seqf-assessment/1", "framework": "0.9.0"}
+    other, _ = parse(json.dumps(document), known, rules.framework)
+    found = report(framework(), known, made(), [other])
+    table = next(block for block in found if isinstance(block, Table) and "side" in block.caption)
+    assert table.rows[0][2] == "not in its release"
+    assert table.bars[0].bars[1] is None
+    assert "2:" not in table.bars[0].words
+    assert svg(table.bars[0]).count("<text") == 1
+    assert report_document(provenance(framework()), "x", found)
 
 
 def test_the_same_assessment_gives_the_same_bytes() -> None:
@@ -180,7 +244,7 @@ def test_a_bar_is_as_long_as_its_value(low: int, high: int, parts: tuple[int, in
     by_colour = {colour: int(size) for size, colour in sizes}
     assert by_colour.get("#0B3C49", 0) == parts[0]
     assert by_colour.get("#9CC7D1", 0) == parts[1]
-    assert bar_picture(bar).startswith(b"\x89PNG\r\n\x1a\n")
+    assert picture(bar)[0].startswith(b"\x89PNG\r\n\x1a\n")
 
 
 # The command

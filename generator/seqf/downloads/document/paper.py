@@ -16,7 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from seqf.downloads.archive import Properties, finished
-from seqf.downloads.bars import Bar, bar_picture
+from seqf.downloads.bars import Bar, BarGroup, picture
 from seqf.downloads.provenance import Provenance
 
 _INK, _MUTED = RGBColor(0x0B, 0x3C, 0x49), RGBColor(0x44, 0x54, 0x5E)
@@ -24,6 +24,7 @@ _FONT = "Arial"
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5}
 _FIELD = re.compile(r"\[([^\[\]]+)\]")
 _BAR = 6.2  # centimetres, the length of a whole bar
+_DOTS = 100  # of a picture, in a centimetre
 _WIDTH = 17.0  # centimetres between the margins of an A4 page
 
 
@@ -90,17 +91,20 @@ class Paper:
                     _shade(cell, "E3EBEE")
         self._document.add_paragraph()
 
-    def bars(self, heads: Sequence[str], rows: Sequence[Sequence[str]], bars: Sequence[Bar]) -> None:
-        """Add a table whose last column shows a bar for each row; a reader of the screen hears its words."""
+    def bars(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], bars: Sequence[Bar | BarGroup]
+    ) -> None:
+        """Add a table whose last column shows bars for each row; a reader of the screen hears their words."""
         self.table([*heads, ""], [[*row, ""] for row in rows], [4.2, *([3] * (len(heads) - 1)), 6.8])
         table = self._document.tables[-1]
         for line, bar in zip(table.rows[1:], bars, strict=True):
-            picture = (
+            content, height = picture(bar)
+            drawn = (
                 Paragraph(line._tr.tc_lst[-1].p_lst[0], table)
                 .add_run()
-                .add_picture(io.BytesIO(bar_picture(bar)), width=Cm(_BAR), height=Cm(0.38))
+                .add_picture(io.BytesIO(content), width=Cm(_BAR), height=Cm(height / _DOTS))
             )
-            picture._inline.docPr.set("descr", bar.words)
+            drawn._inline.docPr.set("descr", bar.words)
 
     def facts(self, rows: Sequence[tuple[str, str]], *, fields: Sequence[str] = ()) -> None:
         """Add label and text in lines, leaving out those without text."""

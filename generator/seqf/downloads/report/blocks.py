@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seqf.downloads.bars import Bar
+from seqf.downloads.bars import Bar, BarGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; with bars, a last column shows one for each row."""
+    """A table; with bars, a last column shows a bar, or a group of them, for each row."""
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]  # shares of the page's width, for paper
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[Bar | BarGroup, ...] = ()
 
 
 Block = Heading | Text | Points | Facts | Table

@@ -10,26 +10,25 @@ from seqf.downloads.bars import bar_of
 from seqf.downloads.itemtexts import ItemText, item_texts
 from seqf.downloads.provenance import provenance
 from seqf.downloads.report.blocks import Block, Facts, Heading, Points, Table, Text
+from seqf.downloads.report.comparison import comparison
+from seqf.downloads.report.words import KINDS, UNSCORED
 from seqf.exact import decimal_text, places_for, shown
 from seqf.model import Criterion, Framework, Item, Rules, ThresholdKpi
 from seqf.scoring import summary
 from seqf.scoring.answers import KpiAnswer
 from seqf.scoring.assessment import Assessment
-from seqf.scoring.compare import compare
 from seqf.scoring.engine import Result, item_score, measured, score
 from seqf.scoring.sentences import span, told
 from seqf.scoring.steps import steps
 from seqf.scoring.trace import trace
 from seqf.text.plaintext import plain
 
-_KINDS = {"self": "Self-assessment", "external": "External assessment", None: "Assessment"}
-_UNSCORED = "not scored yet"
 _HUNDRED = Fraction(100)
 
 
 def title_of(found: Assessment) -> str:
     """Return the report's title: what kind of assessment, and of whom."""
-    kind = _KINDS[found.kind]
+    kind = KINDS[found.kind]
     return f"{kind}: {found.provider}" if found.provider else f"{kind}: report"
 
 
@@ -51,7 +50,7 @@ def report(
         *_way(own, found, result),
         *_items(own, found, texts),
         *_actions(own, found, texts),
-        *_comparison(rules, [found, *others], texts),
+        *comparison(rules, [found, *others], texts),
         *_origin(framework, own),
     ]
 
@@ -68,7 +67,7 @@ def _about(found: Assessment) -> Iterator[Block]:
         (
             ("Service", found.provider or ""),
             ("Assessment", found.name or ""),
-            ("Kind", _KINDS[found.kind]),
+            ("Kind", KINDS[found.kind]),
             ("Date", found.date or ""),
             ("Scored by", scorer if isinstance(scorer, str) else ""),
             ("Scored under release", found.framework),
@@ -168,7 +167,7 @@ def _measure(item: Item, answer: KpiAnswer) -> str:
 
 def _points(item: Item, found: Assessment) -> str:
     points = item_score(item, found)
-    return _UNSCORED if points is None else f"{told(Fraction(points))} of {told(item.highest)}"
+    return UNSCORED if points is None else f"{told(Fraction(points))} of {told(item.highest)}"
 
 
 def _way(rules: Rules, found: Assessment, result: Result) -> Iterator[Block]:
@@ -225,43 +224,6 @@ def _actions(rules: Rules, found: Assessment, texts: Mapping[str, str]) -> Itera
         yield Table("Actions, in the order of the items", heads, tuple(rows), (4, 2.2, 4.6, 2.2, 2.7, 1.7))
     else:
         yield Text("The assessment holds no actions.")
-
-
-def _comparison(
-    rules: Mapping[str, Rules], all_of_them: Sequence[Assessment], texts: Mapping[str, str]
-) -> Iterator[Block]:
-    if len(all_of_them) < 2:
-        return
-    compared = compare([rules[one.framework] for one in all_of_them], all_of_them)
-    yield Heading("Comparison")
-    rows, bars = [], []
-    for number, (one, standing) in enumerate(zip(all_of_them, compared["assessments"], strict=True), 1):
-        own = rules[one.framework]
-        low, high = summary.overall(score(own, one))
-        overall = low if low == high else f"{low} to {high}"
-        about = ", ".join(part for part in (_KINDS[one.kind], one.provider, one.date) if part)
-        outcome = summary.outcome(score(own, one), own)
-        rows.append((f"{number}. {about}", f"{overall}%", outcome))
-        bars.append(bar_of(*standing["overall"].values(), _HUNDRED, f"{overall} out of 100"))
-    heads = ("Assessment", "Overall", "Outcome")
-    yield Table("What is compared", heads, tuple(rows), (6, 3, 4), tuple(bars))
-    yield Points(tuple(compared["sentences"]))
-    differing = tuple(
-        (item["id"], texts.get(item["id"], ""), *(_compared(value) for value in item["scores"]))
-        for item in compared["items"]
-        if item["agree"] is not True and any(value is not None for value in item["scores"])
-    )
-    numbers = tuple(str(number) for number in range(1, len(all_of_them) + 1))
-    if differing:
-        heads = ("Number", "Topic or wording", *numbers)
-        widths = (2, 9, *(2 for _ in numbers))
-        yield Table("Items that differ, or that not all of them score", heads, differing, widths)
-    else:
-        yield Text("No item differs.")
-
-
-def _compared(value: Fraction | None) -> str:
-    return _UNSCORED if value is None else told(value)
 
 
 def _origin(framework: Framework, rules: Rules) -> Iterator[Block]:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from seqf.downloads.bars import bar_svg
+from seqf.downloads.bars import DEFINITIONS, BarGroup, svg
 from seqf.downloads.provenance import Provenance
 from seqf.downloads.report.blocks import Block, Facts, Heading, Points, Table, Text
 
@@ -44,6 +44,9 @@ def report_page(about: Provenance, title: str, blocks: Sequence[Block]) -> bytes
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     body = "\n".join(part for block in blocks for part in _html(block))
+    grouped = any(
+        isinstance(bar, BarGroup) for block in blocks if isinstance(block, Table) for bar in block.bars
+    )
     return f"""<!DOCTYPE html>
 <html lang="{escape(about.language)}">
 <head>
@@ -55,7 +58,7 @@ def report_page(about: Provenance, title: str, blocks: Sequence[Block]) -> bytes
 </head>
 <body>
 <main>
-<h1>{escape(title)}</h1>
+{DEFINITIONS if grouped else ""}<h1>{escape(title)}</h1>
 <p class="status">{escape(about.title)} · {escape(about.line)}</p>
 {body}
 </main>
@@ -89,7 +92,7 @@ def _table(table: Table) -> Iterator[str]:
     yield f"<thead><tr>{heads}{'<td></td>' if table.bars else ''}</tr></thead><tbody>"
     for number, (first, *rest) in enumerate(table.rows):
         cells = "".join(f"<td>{_lines(text)}</td>" for text in rest)
-        bar = f'<td class="bar">{bar_svg(table.bars[number])}</td>' if table.bars else ""
+        bar = f'<td class="bar">{svg(table.bars[number])}</td>' if table.bars else ""
         yield f'<tr><th scope="row">{_lines(first)}</th>{cells}{bar}</tr>'
     yield "</tbody></table></div>"
 
