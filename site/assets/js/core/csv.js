@@ -1,7 +1,8 @@
 /** Tables as comma-separated text, both ways. A cell that a spreadsheet would take for a formula is written as text. */
 
-const FORMULA = /^[=+\-@\t\r]/;
-const GUARDED = /^'(?=[=+\-@\t\r])/;
+// Also a text that begins as a guarded one is guarded, so that each comes back as it was.
+const FORMULA = /^'*[=+\-@\t\r]/;
+const GUARDED = /^'(?='*[=+\-@\t\r])/;
 
 const cell = (text) => {
   const safe = FORMULA.test(text) ? `'${text}` : text;
@@ -14,9 +15,9 @@ export const csvText = (rows) => `\uFEFF${rows.map((row) => row.map(cell).join("
 /** What a guarded cell stood for. */
 export const unguarded = (text) => text.replace(GUARDED, "");
 
-/** Comma, semicolon or tab: whichever stands most often outside quotes in the first lines. */
+/** Comma, semicolon or tab: whichever stands most often outside quotes in the first lines. The last cell may be cut. */
 const separatorOf = (text) => {
-  const plain = text.slice(0, 5000).replace(/"(?:[^"]|"")*"/g, "");
+  const plain = text.slice(0, 5000).replace(/"(?:[^"]|"")*"/g, "").replace(/(^|[,;\t\r\n])"[^]*$/, "$1");
   const count = (sign) => plain.split(sign).length;
   return [",", ";", "\t"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 };

@@ -64,7 +64,9 @@ export const bindVersions = (page) => {
         return assessment ? read(answers) : { problems };
       }
       const text = decode(bytes);
-      return read(isOurTable(text) ? fileOfTable(text) : text || " ");
+      if (!isOurTable(text)) return read(text || " ");
+      const table = fileOfTable(text);
+      return table.problems.length ? { problems: table.problems } : read(table.text);
     } catch (error) {
       return { problems: [{ place: error.place ?? "file", message: error.message }] };
     }

@@ -72,10 +72,10 @@ export const bindReport = (page, show) => {
     ].filter(Boolean);
   };
 
-  const give = (text, ending, type) => {
+  const give = (text, ending, type, about) => {
     const name = fileName(current(), words).replace(/json$/, ending);
     download(name, text, type);
-    tell(`Saved to the file ${name}. The file that this page reads in full is the one of "Save to a file".`);
+    tell(`Saved to the file ${name}. ${about}`);
   };
 
   return {
@@ -87,9 +87,11 @@ export const bindReport = (page, show) => {
         const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`;
         const head = `<meta charset="utf-8">${policy}<meta name="viewport" content="width=device-width">${title.outerHTML}<style>${STYLE}</style>`;
         const body = make("body", {}, make("h1", {}, title.textContent), ...build());
-        give(`<!doctype html>\n<html lang="${page.language}"><head>${head}</head>${body.outerHTML}</html>\n`, "html", "text/html");
+        give(`<!doctype html>\n<html lang="${page.language}"><head>${head}</head>${body.outerHTML}</html>\n`, "html", "text/html",
+          'It is for reading, and can\'t be loaded again: keep the file of "Save to a file" for that.');
       },
-      "csv-file": () => give(tableText(current(), rules, words), "csv", "text/csv"),
+      "csv-file": () => give(tableText(current(), rules, words), "csv", "text/csv",
+        'It holds all that stands here, and "Load from a file" reads it back. A spreadsheet program may change what it saves again: keep the file of "Save to a file" too.'),
     },
   };
 };
