@@ -11,12 +11,14 @@ const VIEWS = {
 
 /**
  * A view is bound by `bind(page, show, section)` and gives `fill()`, which shows how things stand, and `acts`:
- * {name: (button) => void}. `page.leave()` goes back to the form.
+ * {name: (button) => void}. `page.leave()` goes back to the form; `page.turn()` changes with each view that is asked
+ * for or left, so that work which takes its time can tell whether the user has gone elsewhere meanwhile.
  * @returns act(name, button): what a button of the desk or of a view asks for;  wording(): shows a sheet's own wording
  */
 export const bindDesk = (page) => {
   const { root } = page;
-  const bound = {};
+  const loading = {}, bound = {}; // name -> promise of the view, the view
+  let turn = 0;
   const sectionOf = (name) => root.querySelector(`[data-view-name="${name}"]`);
   const tabs = [...root.querySelectorAll("[data-act=view]")];
 
@@ -27,6 +29,7 @@ export const bindDesk = (page) => {
   };
 
   const leave = ({ silent = false } = {}) => {
+    turn++;
     const from = document.documentElement.dataset.view;
     showOnly("");
     delete document.documentElement.dataset.view;
@@ -34,15 +37,20 @@ export const bindDesk = (page) => {
   };
 
   const open = async (name) => {
-    const section = sectionOf(name);
+    const section = sectionOf(name), mine = ++turn;
+    const bind = (view) => view({ ...page, leave, open, turn: () => turn, get saver() { return page.saver; } }, named(section), section);
     try {
-      bound[name] ??= (await VIEWS[name]())({ ...page, leave, open, get saver() { return page.saver; } }, named(section), section);
+      loading[name] ??= VIEWS[name]().then(bind); // bound once, however often it is asked for while it loads
+      bound[name] = await loading[name];
     } catch (error) {
-      page.tell(`This view could not be loaded (${error.message}). Is the network gone? Nothing is lost; try again.`);
+      delete loading[name];
+      if (mine === turn) page.tell(`This view could not be loaded (${error.message}). Is the network gone? Nothing is lost; try again.`);
       return;
     }
+    if (mine !== turn) return;
     page.tell("");
     await bound[name].fill();
+    if (mine !== turn) return;
     showOnly(name);
     section.querySelector("h2").focus();
     section.scrollIntoView({ block: "nearest" });

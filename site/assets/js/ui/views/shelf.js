@@ -46,7 +46,18 @@ export const bindShelf = (page, show) => {
     return true;
   };
 
+  /** Back to the form, unless the user has gone elsewhere since: then the list shows how things stand now. */
+  const toForm = (since) => {
+    if (page.turn() !== since) {
+      fill();
+      return;
+    }
+    leave({ silent: true });
+    page.settled();
+  };
+
   const add = async (document, said) => {
+    const since = page.turn();
     if (!settle()) return;
     const name = freshSlot();
     const reason = isEmpty(document) ? null : store.write(textOf(document), name);
@@ -56,8 +67,7 @@ export const bindShelf = (page, show) => {
     }
     await openSlot(name);
     if (said) tell(said);
-    leave({ silent: true });
-    page.settled();
+    toForm(since);
   };
 
   const card = (entry) => {
@@ -105,9 +115,8 @@ export const bindShelf = (page, show) => {
     example: () => add({ ...read(page.byId("example").textContent).document, id: newId() },
       "An invented example, to try things out. Your own assessments are untouched: they stay in the list."),
     open: async (pressed) => {
-      if (!(await openSlot(pressed.dataset.slot))) return;
-      leave({ silent: true });
-      page.settled();
+      const since = page.turn();
+      if (await openSlot(pressed.dataset.slot)) toForm(since);
     },
     duplicate: (pressed) => {
       const { document } = find(pressed);
