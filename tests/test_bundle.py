@@ -70,6 +70,7 @@ ONE_PAGE = (
     '<template data-one-file="linked"><p>Here: <a href="../">guide</a></p></template>\n'
     '<template data-one-file="alone"><p>No guide in here</p></template>\n'
     '<script type="module" src="../assets/js/a.js"></script>'
+    '<p data-linked><a href="../more/">More</a></p>'
     '<a class="name" href="../b/" aria-current="page">B</a><a href="#c">C</a><a href="https://w3.org/">W</a>'
 )
 
@@ -83,13 +84,20 @@ def test_without_an_address_no_link_of_one_file_is_dead_and_it_says_where_the_gu
     made = _one_file("https://site.example/v/1.0.0/calculator/")
     assert re.findall(r'href="([^"]+)"', made) == ["#c", "https://w3.org/"]
     assert '<span class="name">B</span>' in made and "No guide in here" in made and "Here:" not in made
-    assert "Main" not in made and "Own" in made and "<template" not in made
+    assert "Main" not in made and "More" not in made and "Own" in made and "<template" not in made
 
 
 def test_with_an_address_the_links_of_one_file_lead_there() -> None:
     made = _one_file("https://site.org/v/1.0.0/calculator/")
     root = "https://site.org/v/1.0.0/"
-    assert re.findall(r'href="([^"]+)"', made) == [f"{root}a/", root, f"{root}b/", "#c", "https://w3.org/"]
+    assert re.findall(r'href="([^"]+)"', made) == [
+        f"{root}a/",
+        root,
+        f"{root}more/",
+        f"{root}b/",
+        "#c",
+        "https://w3.org/",
+    ]
     assert "Main" in made and "Here:" in made and "No guide in here" not in made and "<template" not in made
 
 

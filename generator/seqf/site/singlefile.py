@@ -32,6 +32,7 @@ _WAYS = re.compile(
 _ONE_FILE = re.compile(r'<template data-one-file="(\w+)">\n?(.*?)</template>\n?', re.DOTALL)
 _NO_HOST = (".example", ".invalid", ".test")  # kept for placeholders: RFC 2606
 _ONLINE = re.compile(r"<(\w+) data-online\b.*?</\1>\n?", re.DOTALL)
+_LINKED = re.compile(r"<(\w+) data-linked\b.*?</\1>\n?", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -39,8 +40,9 @@ def single_file(page: bytes, path: str, assets: Mapping[str, bytes], address: st
     """Return a page with everything that it needs inside.
 
     page, path: a finished page and where it stands in the site; assets: path below assets/ -> content;
-    address: the page's own on the web, which its links lead to. Elements marked `data-online` are left out;
-    of the templates marked `data-one-file`, the one named "linked" or "alone" is shown.
+    address: the page's own on the web, which its links lead to. Elements marked `data-online` are left out,
+    and those marked `data-linked` where no link leads to the site; of the templates marked `data-one-file`, the
+    one named "linked" or "alone" is shown.
     """
     html = page.decode("utf-8")
     linked = not (urlsplit(address).hostname or "").endswith(_NO_HOST)
@@ -69,7 +71,7 @@ def single_file(page: bytes, path: str, assets: Mapping[str, bytes], address: st
     if linked:
         html = _LINK.sub(lambda found: f'{found[1]}{urljoin(address, found[2])}"', html)
     else:
-        html = _ANCHOR.sub(_unlinked, _WAYS.sub("", html))
+        html = _ANCHOR.sub(_unlinked, _WAYS.sub("", _LINKED.sub("", html)))
     html = _TITLE.sub(lambda found: f"<title>{found[1]} | One file, without a network</title>", html, count=1)
     return _POLICY.sub(_policy(_digest(script), digests), html, count=1).encode("utf-8")
 
