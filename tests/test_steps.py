@@ -306,9 +306,25 @@ def test_what_no_step_reaches_is_named() -> None:
         ],
         ["b"],
     )
-    both, gate = steps(rules, read(rules, {}))["marks"]
+    found = steps(rules, read(rules, {}))
+    both, gate = found["marks"]
     assert (both["impossible"], both["steps"], both["plan"]) == (["overall", "gate"], None, [])
     assert (gate["impossible"], gate["overall"], gate["gate"]) == (["gate"], None, None)
+    missed = "can't be reached: even the best answers miss"
+    assert found["sentences"][:2] == [
+        f"both {missed} its overall minimum and its minimum for b.",
+        f"m {missed} its minimum for b.",
+    ]
+
+
+def test_the_section_where_a_step_gives_most_is_told_if_any_gives_something() -> None:
+    light = ("1", [criterion("a", 0, 1, 2)])
+    rules = made([light, ("99", [criterion("b", 0, 1)])], [{"id": "m", "minimum": "50"}], [])
+    said = steps(rules, read(rules, {"scores": {"a": 0, "b": 1}}))["sentences"]
+    assert said == ["One step gives most in section s0: 0.5 with a."]
+    assert steps(rules, read(rules, {"scores": {"a": 2, "b": 1}}))["sentences"] == []
+    worthless = made([("0", light[1]), ("100", [criterion("b", 0, 1)])], [{"id": "m", "minimum": "50"}], [])
+    assert steps(worthless, read(worthless, {"scores": {"a": 0, "b": 1}}))["sentences"] == []
 
 
 def test_sections_stand_in_the_order_of_what_their_best_next_step_gives() -> None:

@@ -33,12 +33,14 @@ _READINGS = {
 
 def told(value: Fraction) -> str:
     """A number for a sentence: exact where two decimals are enough, else cut and marked with an ellipsis."""
+    if value < 0:
+        return f"-{told(-value)}"
     if 100 % value.denominator == 0:
         return decimal_text(value)
-    size, places = abs(value), 2
-    while size * 10**places < 1:
+    places = 2
+    while value * 10**places < 1:
         places += 1
-    return f"{'-' if value < 0 else ''}{shown(size, places)}…"
+    return f"{shown(value, places)}…"
 
 
 def span(low: Fraction, high: Fraction) -> str:
