@@ -32,7 +32,7 @@ const lcm = (values) => values.reduce((all, value) => all * frac(value, all).n, 
 /** Items of which only the sum of gains matters: the most that any number of steps gives. */
 const group = (climbs, units) => {
   let best = [0n];
-  const rows = climbs.filter(({ steps }) => steps.length).reverse().map((climb) => {
+  const rows = [...climbs].reverse().map((climb) => {
     const own = units(climb), next = [], taken = [];
     best.forEach((have, count) => own.forEach((gain, more) => {
       if (next[count + more] === undefined || have + gain > next[count + more]) {
