@@ -95,7 +95,8 @@ class Paper:
         self, heads: Sequence[str], rows: Sequence[Sequence[str]], bars: Sequence[Bar | BarGroup]
     ) -> None:
         """Add a table whose last column shows bars for each row; a reader of the screen hears their words."""
-        self.table([*heads, ""], [[*row, ""] for row in rows], [4.2, *([3] * (len(heads) - 1)), 6.8])
+        others = len(heads) - 1  # share what the first column and the bars leave
+        self.table([*heads, ""], [[*row, ""] for row in rows], [4.2, *([6 / others] * others), 6.8])
         table = self._document.tables[-1]
         for line, bar in zip(table.rows[1:], bars, strict=True):
             content, height = picture(bar)

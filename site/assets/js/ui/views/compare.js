@@ -7,6 +7,7 @@ import { itemLabel, make, table } from "../make.js";
 import { readDocument } from "../reading.js";
 import { outcomeSummary } from "../result.js";
 import { scored } from "../scored.js";
+import { bars, definitions, legend } from "./sectionbars.js";
 
 const MOST = 3;
 const named = ({ name, provider, kind, date }) => [name || provider || "Without a name", KINDS[kind].toLowerCase(), date].filter(Boolean).join(", ");
@@ -45,15 +46,19 @@ export const bindCompare = (page, show) => {
     const word = ({ agree }) => (agree === null ? "Not scored in all" : agree ? "Same" : "Differs");
     return [
       make("ul", {}, found.sentences.map((text) => make("li", {}, text))),
-      table("Results", ["", ...heads], [
+      table("Results", ["What", ...heads], [
         { cells: ["Outcome", ...summaries.map(({ headline }) => headline)] },
         { cells: ["Overall", ...summaries.map(({ overall }) => overall)] },
         { cells: ["Progress", ...summaries.map(({ scoredText }) => scoredText)] },
-        ...rules.sections.map(({ id, title }, at) => ({ cells: [`${id} ${title}`, ...worked.map(({ result }) => {
-          const { low, high, max } = result.sections[at];
-          return `${points(low) === points(high) ? points(low) : `${points(low)} to ${points(high)}`} of ${points(max)}`;
-        })] })),
       ]),
+      definitions(),
+      table("Sections side by side, in points", ["Section", ...heads, "Bars"], rules.sections.map(({ id, title }, at) => {
+        const ranges = worked.map(({ result }) => result.sections[at]);
+        const texts = ranges.map(({ low, high, max }) =>
+          `${points(low) === points(high) ? points(low) : `${points(low)} to ${points(high)}`} of ${points(max)}`);
+        return { cells: [`${id} ${title}`, ...texts, bars(ranges, texts)] };
+      })),
+      make("p", {}, legend(entries.length)),
       items.length
         ? table(show.only.checked ? "Items that differ" : "Items, in points", ["Item", ...heads, "Agreement"], items.map((item) => ({
           class: item.agree === false ? "differs" : "",
