@@ -41,8 +41,8 @@ def single_file(page: bytes, path: str, assets: Mapping[str, bytes], address: st
 
     page, path: a finished page and where it stands in the site; assets: path below assets/ -> content;
     address: the page's own on the web, which its links lead to. Elements marked `data-online` are left out,
-    and those marked `data-linked` where no link leads to the site; of the templates marked `data-one-file`, the
-    one named "linked" or "alone" is shown.
+    and those marked `data-linked` where no link leads to the site; of the templates marked `data-one-file`,
+    the one named "linked" or "alone" is shown.
     """
     html = page.decode("utf-8")
     linked = not (urlsplit(address).hostname or "").endswith(_NO_HOST)
