@@ -74,7 +74,7 @@ def test_parts_go_out_come_back_and_are_merged_by_what_they_were_made_from(
     cys = work_on(browser, site, parts["Cy"], "Cy", lambda cy: cy.score("1.2.1", "2"))
     calculator.choose(view.get_by_role("button", name="Choose a file"), cys, "cy.json")
     expect(view).to_contain_text("The part for Cy, sections 1.2, made ")
-    taken = view.get_by_role("table", name="Taken from the file: 1 place")
+    taken = view.get_by_role("table", name="To be taken from the file: 1 place")
     expect(taken.get_by_role("row").nth(1)).to_have_text("1.2.1: Answer12Cy")
     expect(calculator.choice("1.2.1", "1")).to_be_checked()  # told before it is taken
     view.get_by_role("button", name="Merge", exact=True).click()
@@ -84,7 +84,7 @@ def test_parts_go_out_come_back_and_are_merged_by_what_they_were_made_from(
     bos = work_on(browser, site, parts["Bo"], "Bo", bos_work)
     calculator.view("Share the work")
     calculator.choose(view.get_by_role("button", name="Choose a file"), bos, "bo.json")
-    rows = view.get_by_role("table", name="Taken from the file: 4 places").get_by_role("row")
+    rows = view.get_by_role("table", name="To be taken from the file: 4 places").get_by_role("row")
     expect(rows).to_have_text(
         [
             "PlaceHere nowIn the fileBy",
@@ -161,7 +161,7 @@ def test_a_change_made_while_a_merge_waits_is_never_overwritten(calculator: Calc
     part = json.loads(part_for(calculator, "Bo", "1.1"))
     part["scores"]["1.1.1"] = 1
     calculator.choose(view.get_by_role("button", name="Choose a file"), json.dumps(part), "part.json")
-    expect(view.get_by_role("table", name="Taken from the file: 1 place")).to_be_visible()
+    expect(view.get_by_role("table", name="To be taken from the file: 1 place")).to_be_visible()
     press(view, "Back to the form")
     calculator.score("1.1.1", "0")
     calculator.view("Share the work")

@@ -22,6 +22,7 @@ const words = (value, field) => {
   return value.value ?? `${value.numerator ?? "?"} of ${value.denominator ?? "?"}`;
 };
 const keyOf = ({ item, field, mine, theirs }) => JSON.stringify([item, field, words(mine, field), words(theirs, field)]);
+const cell = (text) => make("span", { class: "report__line" }, text);
 const placeName = ({ item, field }) => `${item ? `${item}: ` : ""}${NAMES[field] ?? field}`;
 
 export const bindTeam = (page, show) => {
@@ -87,11 +88,12 @@ export const bindTeam = (page, show) => {
     const outside = report ? () => false : isOutside(document, rules);
     const away = [...new Set(taken.filter(({ item }) => partRecord(document) && outside(item)).map(({ item }) => item))];
     return make("div", {},
-      table(`Taken from the file: ${counted(taken.length + aside.length, "place", "places")}`, ["Place", "Here now", "In the file", "By"], [
+      table(`To be taken from the file: ${counted(taken.length + aside.length, "place", "places")}`, ["Place", "Here now", "In the file", "By"], [
         ...taken.map((place) => ({ cells: [
-          placeName(place), words(place.mine, place.field), place.theirs === undefined ? "cleared" : words(place.theirs, place.field), place.by] })),
+          placeName(place), cell(words(place.mine, place.field)),
+          cell(place.theirs === undefined ? "cleared" : words(place.theirs, place.field)), place.by] })),
         ...aside.map(([id, record]) => ({ cells: [`${id}: kept aside`, NOTHING, words(record), ""] })),
-      ], { class: "merge__taken" }),
+      ]),
       away.length ? make("p", { class: "message message--note" }, `Outside the sections of this part: ${away.join(", ")}.`) : "");
   };
 
@@ -131,7 +133,7 @@ export const bindTeam = (page, show) => {
       return;
     }
     const { found, plan, from } = merging, { conflicts, taken, stays, aside } = plan;
-    const status = make("p", {}, conflicts.length ? leftText() : "");
+    const status = make("p", {}, leftText());
     const news = conflicts.length || taken.length || aside.length;
     const other = kinship(current(), found.document) === "other";
     show.merge.replaceChildren(...[
@@ -140,9 +142,9 @@ export const bindTeam = (page, show) => {
       news ? takenTable(found, plan) : make("p", {}, "Nothing in it is new here."),
       conflicts.length ? make("h4", {}, `${counted(conflicts.length, "place differs", "places differ")}: choose for each`) : "",
       ...conflicts.map((conflict, at) => question(conflict, at, status)),
-      status,
       stays.length ? make("details", {}, make("summary", {}, `Changed here alone, and left as it is: ${counted(stays.length, "place", "places")}`),
         make("ul", {}, stays.map((place) => make("li", {}, `${placeName(place)}: ${words(place.mine, place.field)} (in the file: ${words(place.theirs, place.field)})`)))) : "",
+      conflicts.length ? status : "",
       make("p", { class: "view__acts" },
         news ? button("merge-take", other ? "Merge all the same" : "Merge", { class: "button" }) : "",
         button("merge-leave", news ? "Leave everything as it is" : "Close")),
