@@ -80,5 +80,5 @@ clean: ## remove what was built and set up
 	@touch $@
 
 # Without one of these programs the tests still run, and the next `make test` looks again.
-.venv/tools.ready: .venv/test.ready requirements/node.lock tests/browser/chromium.py
+.venv/tools.ready: .venv/test.ready requirements/node.lock tests/browser/chromium.py tests/browser/firefox.py
 	@$(PYTHON) scripts/setup.py tools && touch $@ || [ $$? -eq 3 ]

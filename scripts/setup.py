@@ -3,7 +3,7 @@
 
 usage: setup.py site     the virtual environment .venv with the command `seqf`
        setup.py test     after that: the packages that the tests use
-       setup.py tools    after that: programs that the tests drive: Chromium, LibreOffice, Node.js
+       setup.py tools    after that: programs that the tests drive: Chromium, Firefox, LibreOffice, Node.js
 
 Python packages come from the lock files in requirements/, each checked by its hash. Programs of the
 system are used where they stand. A missing one is installed where that needs no password (as root, or
@@ -28,6 +28,7 @@ OLDEST_NODE = 20
 
 # What Debian calls the programs that the tests drive. Playwright's own Node.js needs libatomic1.
 CHROMIUM_PACKAGES = ["chromium", "fonts-liberation", "libatomic1"]
+FIREFOX_PACKAGES = ["firefox-esr"]
 LIBREOFFICE_PACKAGES = ["libreoffice-calc-nogui", "python3-uno"]
 
 # uv looks for no other Python, and trusts what the system trusts: some offices have a proxy of their own.
@@ -127,18 +128,20 @@ def set_up_test() -> None:
     install_locked("test.lock")
 
 
-def chromium_stands() -> bool:
-    def has_browser() -> bool:
-        finder = ROOT / "tests" / "browser" / "chromium.py"
-        done = subprocess.run([PYTHON, finder], capture_output=True, text=True, check=False)
-        return bool(done.stdout.strip())
+def has_browser(name: str) -> bool:
+    """Ask the tests, which know best what they can drive."""
+    finder = ROOT / "tests" / "browser" / f"{name}.py"
+    done = subprocess.run([PYTHON, finder], capture_output=True, text=True, check=False)
+    return bool(done.stdout.strip())
 
+
+def chromium_stands() -> bool:
     def ready() -> bool:
-        return works(PYTHON, "-m", "playwright", "--version") and has_browser()
+        return works(PYTHON, "-m", "playwright", "--version") and has_browser("chromium")
 
     if ready():
         return True
-    if not has_browser():
+    if not has_browser("chromium"):
         say("no Chromium found; trying playwright's, which can take some minutes")
         try:
             run(PYTHON, "-m", "playwright", "install", "chromium", seconds=300, quiet=True)
@@ -149,6 +152,14 @@ def chromium_stands() -> bool:
     say(
         f"MISSING Chromium or Google Chrome (Debian: {' '.join(CHROMIUM_PACKAGES)}). Browser tests can't run."
     )
+    return False
+
+
+def firefox_stands() -> bool:
+    # Playwright's own Firefox is not tried: the tests drive the one that people have.
+    if has_browser("firefox") or (install_system_packages(FIREFOX_PACKAGES) and has_browser("firefox")):
+        return True
+    say(f"MISSING a recent Firefox (Debian: {' '.join(FIREFOX_PACKAGES)}). The flows run in Chromium alone.")
     return False
 
 
@@ -188,7 +199,7 @@ def node_stands() -> bool:
 
 
 def set_up_tools() -> None:
-    stand = [chromium_stands(), libreoffice_stands(), node_stands()]
+    stand = [chromium_stands(), firefox_stands(), libreoffice_stands(), node_stands()]
     if not all(stand):
         sys.exit(3)  # the tests still run; the next `make test` looks again
 

@@ -85,9 +85,7 @@ class Calculator:
 
     def save_to_file(self) -> dict[str, Any]:
         """Press the button; return what the file holds."""
-        with self.page.expect_download() as download:
-            self.button("Save to a file").click()
-        return json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+        return json.loads(self.downloaded(self.button("Save to a file")))
 
     def choose_file(self, content: str | bytes | dict[str, Any], name: str = "assessment.json") -> None:
         if isinstance(content, dict):
@@ -132,7 +130,9 @@ class Calculator:
     def downloaded(self, button: Locator) -> bytes:
         with self.page.expect_download() as download:
             button.click()
-        return Path(download.value.path()).read_bytes()
+        content = Path(download.value.path()).read_bytes()
+        download.value.delete()  # Firefox would give the next one of this name another
+        return content
 
     # --- what is shown ---
 

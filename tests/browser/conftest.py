@@ -1,4 +1,6 @@
-"""A real Chromium, and the finished site on this computer, under a path as on a shared host.
+"""Real browsers, and the finished site on this computer, under a path as on a shared host.
+
+Chromium runs every test. A test file that says `BROWSER = "firefox"` is run in Firefox instead.
 
 Fixtures for a test: `page` (of pytest-playwright), `site` (its address, ending in a slash), `site_folder`
 (its files), and `notices`, which lists whatever a visitor's browser complained of or asked elsewhere.
@@ -17,10 +19,13 @@ from pathlib import Path
 from typing import Any
 
 import chromium
+import firefox
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 HERE = Path(__file__).resolve().parent
+
+expect.set_options(timeout=20_000)  # a busy machine is slow, and no mistake of the page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,8 +47,48 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium_path: str) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": chromium_path, "args": chromium.ARGUMENTS}
+def firefox_path() -> str:
+    path = firefox.find()
+    if path is None:
+        # In CI too: not every system has a package of it, and Chromium has run all of this already.
+        pytest.skip(
+            f"no Firefox {firefox.OLDEST} or newer found: install Firefox, or name one in SEQF_FIREFOX"
+        )
+    return path
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> Iterator[None]:
+    """Let a test file name its browser, where the command line names none."""
+    option = metafunc.config.option
+    with pytest.MonkeyPatch.context() as patch:
+        if not option.browser and (browser := getattr(metafunc.module, "BROWSER", None)):
+            patch.setattr(option, "browser", [browser])
+        return (yield)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start playwright's own process, with what lets it drive an ordinary Firefox."""
+    with pytest.MonkeyPatch.context() as patch:
+        options = os.environ.get("NODE_OPTIONS", "")
+        patch.setenv("NODE_OPTIONS", f'{options} --require "{firefox.BRIDGE}"')
+        started = sync_playwright().start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_name: str, request: pytest.FixtureRequest
+) -> dict[str, Any]:
+    if browser_name == "firefox":
+        return {
+            **browser_type_launch_args,
+            **firefox.launch_arguments(request.getfixturevalue("firefox_path")),
+        }
+    path = request.getfixturevalue("chromium_path")
+    return {**browser_type_launch_args, "executable_path": path, "args": chromium.ARGUMENTS}
 
 
 class _Quiet(SimpleHTTPRequestHandler):
