@@ -140,7 +140,7 @@ def test_each_assessment_says_how_it_stands() -> None:
 
 
 def other_release() -> Rules:
-    """A later release: one item scored on another scale, one new, one with a new title."""
+    """A later release: items scored in another way, one new, one with a new title; a section renamed."""
     plain = json.loads(json.dumps(made.RULES))
     first, second = plain["sections"]
     first["items"][0]["scale"] = ["0", "1", "2", "3"]
@@ -148,6 +148,7 @@ def other_release() -> Rules:
     first["items"].append({"id": "A.4", "title": "New", "kind": "criterion", "scale": ["0", "1"]})
     second["items"][0]["thresholds"][0]["bound"] = "25"
     second["items"][2]["highest"] = "10"
+    second["id"] = "C"
     return rules_from_json(json.dumps({**plain, "framework": "2.0.0"}))
 
 
@@ -159,7 +160,7 @@ def test_different_releases_are_told_and_only_what_means_the_same_is_compared() 
     assert [item["id"] for item in found["items"]] == ["A.2", "A.3", "B.2"]
     pair = found["pairs"][0]
     assert (pair["compared"], pair["lower"], pair["difference"]) == (3, 1, None)
-    assert pair["sections"][0]["difference"] is None
+    assert [(row["id"], row["difference"]) for row in pair["sections"]] == [("A", None), ("B", None)]
     assert found["sentences"] == [
         "These were scored under different releases (1.0.0, 2.0.0): overall scores rest on different rules, "
         "and only items that mean the same in all of them are compared.",
@@ -172,6 +173,7 @@ def test_it_is_the_same_which_of_two_releases_stands_first() -> None:
     found = compared(document("self"), document("self"), rules=[other_release(), RULES])
     assert found["not_compared"] == ["A.1", "A.4", "B.1", "B.3"]
     assert [item["id"] for item in found["items"]] == ["A.2", "A.3", "B.2"]
+    assert [(row["id"], row["compared"]) for row in found["pairs"][0]["sections"]] == [("A", 2), ("C", 1)]
 
 
 def test_one_release_needs_no_word_about_releases() -> None:
