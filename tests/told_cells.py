@@ -13,6 +13,8 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 # Numbers as files hold them, with a space between two.
 NUMBERS = """
+0.00001234567890123 0.000012345678901234567 12345678901234.50 123456789012345.00 1234567890123.450 -0E0 -0e5
+-.0 -00 -0.0e3 0.0000000000000000001 00000000000000000012 1000000000000000.0 -1E-3 -1e3
 14.2 2.0 4.3499999999999996 39.960000000000001 9.9999999999999982 1E-3 1.5e+2 -0.50000000000000011
 66.666666666666671 123456789012345678 0E0 -0 .5 5. . - -. 1e999999 1e1234 1e-999 NaN 00 007 -007.50
 0.10 1.50 0.000 -0.000 1e0 1E1 1.25e1 12.5e-1 999999999999999 9999999999999999 9999999999999994
@@ -144,6 +146,11 @@ def _numbers() -> Iterator[tuple[str, Parts]]:
     yield "every format", parts(column(*every, '<c r="@"><v>46000</v></c>'), styles=look)
     plain = '<cellXfs><xf/><xf numFmtId="14"/></cellXfs>'
     yield "formats without names", parts(column(*every[:3]), styles=plain)
+    first = '<cellXfs><xf numFmtId="14"/><xf/></cellXfs>'
+    unstyled = column(
+        '<c r="@"><v>46000</v></c>', '<c r="@" s="1"><v>46000</v></c>', '<c r="@" s="0"><v>46000</v></c>'
+    )
+    yield "a first format for cells that name none", parts(unstyled, styles=first)
     yield "no formats", parts(column(*every[:2]), styles="<fonts/>")
     random = Random(8)
     days = [

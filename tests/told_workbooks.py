@@ -18,6 +18,7 @@ from typing import Any
 
 import made
 from seqf.scoring import workbook
+from seqf.scoring.assessment import save
 from seqf.scoring.engine import score
 from seqf.scoring.result import result_text
 from seqf.text import spreadsheet
@@ -25,6 +26,7 @@ from told_archives import archives
 from told_cells import NUMBERS, parts, sheets
 from told_filled import filled
 from told_filled import made as made_up
+from told_layouts import layouts
 
 FILE = Path(__file__).parent / "cases" / "workbooks.json"
 Parts = Mapping[str, str]
@@ -59,11 +61,12 @@ def cells_of(content: bytes) -> dict[str, Any]:
 
 
 def answers_of(content: bytes) -> dict[str, Any]:
-    """{problems: [{place, message}], result: text or None} under the small framework."""
+    """{problems: [{place, message}], result, saved: texts or None} under the small framework."""
     rules = made.rules()
     found, mistakes = workbook.parse(content, {rules.framework: rules}, rules.framework)
     problems = [{"place": one.place, "message": one.message} for one in mistakes]
-    return {"problems": problems, "result": found and result_text(score(rules, found))}
+    saved, result = (None, None) if found is None else (save(found), result_text(score(rules, found)))
+    return {"problems": problems, "result": result, "saved": saved}
 
 
 def numbers() -> list[list[str]]:
@@ -93,7 +96,7 @@ def text_of_all() -> str:
         ],
         "answers": [
             {"name": name, "parts": beside(blank, of), "says": answers_of(packed(of))}
-            for name, of in filled()
+            for name, of in (*filled(), *layouts())
         ],
     }
     found = [

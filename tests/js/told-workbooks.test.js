@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { readAssessment, readRules, resultText, score } from "../../site/assets/js/core/index.js";
+import { readAssessment, readRules, resultText, score, writeAssessment } from "../../site/assets/js/core/index.js";
 import { numberText } from "../../site/assets/js/core/spreadsheet.js";
 import { Damaged, answersFromWorkbook, isZip, readWorkbook, workbookLayout } from "../../site/assets/js/core/workbook.js";
+import { openZip } from "../../site/assets/js/core/zip.js";
 import { packed } from "./packed.js";
 
 const told = JSON.parse(readFileSync(new URL("../cases/workbooks.json", import.meta.url), "utf8"));
@@ -41,7 +42,8 @@ for (const { name, parts, says } of told.answers) {
   test(`a filled workbook gives the same answers and mistakes: ${name}`, async () => {
     const sheets = await readWorkbook(whole(told.blank, parts)), own = rules();
     const { assessment, problems } = answersFromWorkbook(sheets, workbookLayout(sheets), own);
-    assert.deepEqual({ problems, result: assessment && resultText(score(own, assessment)) }, says);
+    const saved = assessment && writeAssessment(assessment);
+    assert.deepEqual({ problems, result: assessment && resultText(score(own, assessment)), saved }, says);
   });
 }
 
@@ -120,6 +122,40 @@ test("items of a release that is not known are told apart by their cells", async
   const { scores, kpis, notes } = JSON.parse(answersFromWorkbook(sheets, layout, others).text);
   assert.deepEqual(scores, { "A.1": 2, "A.2": 1, "A.3": 0, "B.2": 10.04, "B.3": 4.3 });
   assert.deepEqual([kpis, Object.keys(notes)], [{ "B.1": { numerator: 17, denominator: 40 } }, ["A.1", "A.2", "B.2"]]);
+});
+
+test("what is not filled in stands nowhere in the text", async () => {
+  const sheets = await filled("nothing answered");
+  const { text } = answersFromWorkbook(sheets, workbookLayout(sheets), rules());
+  const scores = { "A.1": null, "A.2": null, "A.3": null }, kpis = { "B.1": {}, "B.2": {}, "B.3": {} };
+  const format = "seqf-assessment/1";
+  assert.deepEqual(JSON.parse(text), { format, framework: "1.0.0", kind: "self", scores, kpis, notes: {} });
+});
+
+/** A sheet of texts, row by row. */
+const sheetOf = (...rows) => ({ name: "Layout", cells: new Map(rows.flatMap((row, at) =>
+  row.map((text, column) => [`${String.fromCharCode(65 + column)}${at + 1}`, { text, kind: "text" }]))) });
+const NONE = Object.fromEntries(
+  ["item", "sheet", "number", "value", "numerator", "denominator", "evidence", "action", "owner", "due", "unused", ""].map((key) => [key, ""]));
+
+test("a layout says what it says, and nothing else", () => {
+  const layout = (...rows) => workbookLayout([sheetOf(["x"]), sheetOf(...rows)]);
+  const empty = { format: "seqf-workbook/1", framework: "", release: "", fields: {}, items: [] };
+  assert.deepEqual(layout(["format", "seqf-workbook/1"]), empty);
+  assert.deepEqual(layout(["format", "seqf-workbook/1"], ["framework", "f"], ["release", "r"], ["date", "S", "B2", "C3"], ["else", "S"]),
+    { ...empty, framework: "f", release: "r", fields: { date: ["S", "B2"] } });
+  assert.deepEqual(layout(["item", "seqf-workbook/1"], ["a", "b"]), { ...empty, items: [{ ...NONE, item: "a", "seqf-workbook/1": "b" }] });
+  assert.deepEqual(layout(["format", "seqf-workbook/1"], ["item", "value"], ["a", "C6"], ["release", "r"], ["provider", "S"]),
+    { ...empty, items: [["a", "C6"], ["release", "r"], ["provider", "S"]].map(([item, value]) => ({ ...NONE, item, value })) });
+  assert.equal(workbookLayout([sheetOf(["format", "seqf-workbook"]), sheetOf(["x"])]), null);
+});
+
+test("the files of an archive are what was packed", async () => {
+  const files = openZip(packed({ a: "first", "b/ü": "second" }));
+  assert.deepEqual([...files.keys()], ["a", "b/ü"]);
+  for (const [path, text] of [["a", "first"], ["b/ü", "second"]]) {
+    assert.equal(new TextDecoder().decode(await files.get(path)()), text);
+  }
 });
 
 test("what is refused gives no text", async () => {

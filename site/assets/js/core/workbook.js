@@ -25,7 +25,7 @@ const rowsOf = ({ cells }) => {
   const table = new Map();
   for (const [address, { text }] of cells) {
     const column = address.charCodeAt(0) - 65, number = address.slice(1);
-    if (!/^[0-9]+$/.test(number) || column < 0 || column >= HEADS.length) continue;
+    if (!/^[A-Z][0-9]+$/.test(address) || column >= HEADS.length) continue;
     if (!table.has(number)) table.set(number, HEADS.map(() => ""));
     table.get(number)[column] = text;
   }
@@ -40,7 +40,7 @@ export const workbookLayout = (sheets) => {
   const sheet = sheets.find(({ cells }) => cells.get("B1")?.text.startsWith(FORMAT.slice(0, FORMAT.indexOf("/") + 1)));
   if (!sheet) return null;
   const rows = rowsOf(sheet), start = rows.findIndex(([first]) => first === "item");
-  const cut = start < 0 ? rows.length : start, heads = rows[cut] ?? [];
+  const cut = start < 0 ? rows.length : start, heads = rows[cut];
   const told = new Map(rows.slice(0, cut).map((row) => [row[0], row]));
   return {
     format: rows[0][1],
@@ -83,11 +83,9 @@ export const answersFromWorkbook = (sheets, layout, rules, releases = [rules.fra
   const dayAt = (sheet, address) => {
     const cell = cellAt(sheet, address);
     if (!cell) return null;
-    if (cell.kind === "date" || cell.kind === "text") {
-      const text = cell.text.trim(), british = /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})$/.exec(text);
-      if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return text;
-      if (british) return `${british[3]}-${british[2].padStart(2, "0")}-${british[1].padStart(2, "0")}`;
-    }
+    const text = cell.text.trim(), british = /^([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})$/.exec(text);
+    if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return text;
+    if (british) return `${british[3]}-${british[2].padStart(2, "0")}-${british[1].padStart(2, "0")}`;
     report(where(sheet, address), `${said(cell)}; type a date, such as 31/03/2026`);
     return null;
   };
@@ -129,23 +127,21 @@ export const answersFromWorkbook = (sheets, layout, rules, releases = [rules.fra
     if (item ? item.kind === "criterion" : !row.numerator) scores.set(id, numberAt(row, "value", `scores.${id}`));
     else {
       places.set(`kpis.${id}`, where(row.sheet, row.value));
-      kpis.set(id, new Map(ANSWERS.filter((key) => row[key])
+      kpis.set(id, new Map(ANSWERS
         .map((key) => [key, numberAt(row, key, `kpis.${id}.${key}`)]).filter(([, value]) => value)));
     }
-    const note = new Map(NOTES.filter((key) => row[key]).map((key) => {
+    const note = new Map(NOTES.map((key) => {
       places.set(`notes.${id}.${key}`, where(row.sheet, row[key]));
       return [key, key === "due" ? dayAt(row.sheet, row[key]) : textAt(row.sheet, row[key])];
     }).filter(([, value]) => value !== null));
     if (note.size) notes.set(id, note);
-    for (const address of row.unused.split(" ").filter(Boolean)) { // greyed cells, once the lock is off
+    for (const address of row.unused.split(" ")) { // greyed cells, once the lock is off
       const cell = cellAt(row.sheet, address);
       if (cell) report(where(row.sheet, address), `${said(cell)} where ${id} takes no answer; type it into ${row.value}, or clear the cell`);
     }
   }
-  if (known) {
-    for (const id of missing) {
-      report("file", `has no row for ${id}, which release ${rules.framework} has; fetch a new one`);
-    }
+  for (const id of missing) {
+    report("file", `has no row for ${id}, which release ${rules.framework} has; fetch a new one`);
   }
   const text = write({ ...document, scores, kpis, notes });
   if (!known) {

@@ -1,4 +1,7 @@
-/** A small reader of XML as spreadsheets write it: elements, attributes, text. No document types. */
+/**
+ * A small reader of XML as spreadsheets write it: elements, attributes, text; line ends stay as they are. A document
+ * type is taken for an element, and as none ends it, the text is refused.
+ */
 
 const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const TOKEN = /<!--[^]*?-->|<\?[^]*?\?>|<!\[CDATA\[([^]*?)\]\]>|<(\/?)([^\s/>]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/y;
@@ -16,17 +19,17 @@ const unescape = (text) => text.replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(\w+));/
  * Attributes that carry a prefix also stand under their whole name. Throws SyntaxError.
  */
 export const parseXml = (source) => {
-  const root = { name: "", attributes: {}, children: [], text: "" };
+  const root = { children: [] };
   const open = [root];
-  TOKEN.lastIndex = source.charCodeAt(0) === 0xfeff ? 1 : 0;
+  TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < source.length) {
     const found = TOKEN.exec(source);
     if (!found) throw new SyntaxError("this is no XML that can be read");
     const [, raw, closing, name, attributes, empty, text] = found;
     if (raw !== undefined) open.at(-1).text += raw;
-    else if (text !== undefined) open.at(-1).text += unescape(text.replace(/\r\n?/g, "\n"));
+    else if (text !== undefined) open.at(-1).text += unescape(text);
     else if (closing) {
-      if (open.length < 2 || open.pop().name !== local(name)) throw new SyntaxError("an element is not closed");
+      if (open.pop().name !== local(name)) throw new SyntaxError("an element is not closed");
     } else if (name) {
       const element = { name: local(name), attributes: {}, children: [], text: "" };
       for (const [, key, double, single] of attributes.matchAll(ATTRIBUTE)) {

@@ -47,7 +47,7 @@ export const openZip = (bytes) => {
       const from = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
       const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameSize));
       found.set(name, async () => {
-        if (locked || (method !== 0 && method !== 8)) throw damaged();
+        if (locked) throw damaged();
         const packed = bytes.subarray(from, from + size);
         return method === 0 ? packed : unpacked(packed);
       });
