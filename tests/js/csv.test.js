@@ -45,6 +45,13 @@ test("only the first lines choose the separator", () => {
   assert.equal(csvRows(`${"x".repeat(4998)};a,b,c`)[0].length, 2);
 });
 
+test("a cell in quotes that is cut off there chooses no separator", () => {
+  const long = (sign) => sign.repeat(6000);
+  assert.deepEqual(csvRows(`"${long(";")}",b`), [[long(";"), "b"]]);
+  assert.deepEqual(csvRows(`a,"${long(";")}",b`), [["a", long(";"), "b"]]);
+  assert.deepEqual(csvRows(`a;"${long(",")}";b`), [["a", long(","), "b"]]);
+});
+
 test("rows end with either line end, and an empty line is an empty row", () => {
   for (const end of ["\n", "\r\n", "\r"]) {
     assert.deepEqual(csvRows(["a,b", "", "c,d", ""].join(end)), [["a", "b"], [], ["c", "d"]]);

@@ -40,7 +40,7 @@ export const openZip = (bytes) => {
     let at = view.getUint32(end + 16, true);
     for (let count = view.getUint16(end + 10, true); count > 0; count--) {
       if (view.getUint32(at, true) !== 0x02014b50) throw damaged();
-      const method = view.getUint16(at + 10, true), size = view.getUint32(at + 20, true);
+      const deflated = view.getUint16(at + 10) !== 0, size = view.getUint32(at + 20, true);
       whole += view.getUint32(at + 24, true);
       const nameSize = view.getUint16(at + 28, true), locked = view.getUint16(at + 8, true) & 1;
       const start = view.getUint32(at + 42, true);
@@ -49,7 +49,7 @@ export const openZip = (bytes) => {
       found.set(name, async () => {
         if (locked) throw damaged();
         const packed = bytes.subarray(from, from + size);
-        return method === 0 ? packed : unpacked(packed);
+        return deflated ? unpacked(packed) : packed;
       });
       at += 46 + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     }
