@@ -78,6 +78,34 @@ def test_a_filled_workbook_of_an_older_release_is_carried_in_the_same_way(calcul
     expect(calculator.page.locator("[data-show=aside-box]")).to_contain_text("B.2")
 
 
+def test_in_the_list_an_assessment_stays_of_its_release_until_it_is_opened(calculator: Calculator) -> None:
+    calculator.score("A.1", "1")
+    calculator.expect_saved()
+    calculator.page.evaluate(
+        "text => localStorage.setItem("
+        "Object.keys(localStorage).find(k => k.endsWith(':assessment')) + ':older', text)",
+        json.dumps({**OLD, "name": "Last year"}),
+    )
+    view = calculator.view("Compare")
+    row = view.get_by_role("table", name="Items").get_by_role("row").filter(has_text="C.1")
+    expect(row.get_by_role("cell")).to_have_text(["Not scored", "1", "Not scored in all"])
+    view = calculator.view("All assessments")
+    card = view.locator(".shelf__one").filter(has_text="Last year")
+    expect(card).to_contain_text("2.1.0")
+    expect(card).to_contain_text("3 of ")  # A.1, A.3 and C.1, which was B.4; B.2 is kept aside
+    card.get_by_role("button", name="Rename").click()
+    calculator.page.keyboard.type("Before")
+    calculator.page.keyboard.press("Enter")
+    card = view.locator(".shelf__one").filter(has_text="Before")
+    kept = json.loads(calculator.downloaded(card.get_by_role("button", name="Save to a file")))
+    assert kept == {**OLD, "name": "Before"}
+    card.get_by_role("button", name="Duplicate").click()
+    expect(calculator.dialog).to_contain_text("Needs another look: A.3")
+    calculator.dialog.get_by_role("button", name="Close").click()
+    expect(calculator.detail("Name of this assessment")).to_have_value("Before (copy)")
+    expect(calculator.choice("C.1", "1")).to_be_checked()
+
+
 def test_a_draft_left_in_the_browser_is_carried_and_nothing_of_it_is_lost(calculator: Calculator) -> None:
     calculator.score("A.1", "1")
     calculator.expect_saved()

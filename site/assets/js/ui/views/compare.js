@@ -16,10 +16,12 @@ export const bindCompare = (page, show) => {
   const { rules, words, store, current } = page;
   const fromFiles = []; // documents added here; they are kept nowhere
   let chosen = null;
+  /** Takes a text as one of this release; where an older one is among them, `start` fetches the reader that carries it. */
+  let read = (text) => readDocument(text, rules, newId());
 
   const all = () => [
     { key: store.slot, document: current(), here: true },
-    ...store.list("assessment").map(({ name, text }) => ({ key: `assessment${name}`, document: text ? readDocument(text, rules, newId()).document : null })),
+    ...store.list("assessment").map(({ name, text }) => ({ key: `assessment${name}`, document: text ? read(text).document : null })),
     ...fromFiles.map((document, at) => ({ key: `file ${at}`, document, file: true })),
   ].filter(({ key, document, here }) => document && (here || key !== store.slot));
 
@@ -88,5 +90,10 @@ export const bindCompare = (page, show) => {
       show.title.focus();
     });
   });
-  return { fill, acts: { "add-file": () => show.file.click(), print: () => window.print() } };
+  const start = async () => {
+    const older = store.list("assessment").some(({ text }) => ![undefined, rules.framework].includes(text ? read(text).release : undefined));
+    if (older) await page.withVersions((versions) => { read = versions.read; });
+    fill();
+  };
+  return { fill: start, acts: { "add-file": () => show.file.click(), print: () => window.print() } };
 };

@@ -1,4 +1,8 @@
-/** All assessments that this browser keeps: new, open, duplicate, rename, save, delete and bring back. */
+/**
+ * All assessments that this browser keeps: new, open, duplicate, rename, save, delete and bring back. One that is not
+ * open is never written anew from what this release reads in it: its text stays that of the release it was made under.
+ */
+import { parse, write } from "../../core/jsontext.js";
 import { download, newId } from "../browser.js";
 import { bindDialog } from "../dialog.js";
 import { KINDS } from "../elements.js";
@@ -7,7 +11,7 @@ import { button, make } from "../make.js";
 import { readDocument } from "../reading.js";
 import { outcomeSummary } from "../result.js";
 import { scored } from "../scored.js";
-import { emptyDocument, isEmpty } from "../state.js";
+import { emptyDocument } from "../state.js";
 
 const FIRST = "assessment";
 const titleOf = ({ name, provider }) => name || provider || "Without a name";
@@ -16,8 +20,15 @@ export const bindShelf = (page, show) => {
   const { rules, words, store, saver, dispatch, tell, current, leave, showMessage } = page;
   const ask = bindDialog(page.dialog);
   const freshSlot = () => `${FIRST}:${newId()}`;
-  const read = (text) => (text ? readDocument(text, rules, newId()) : { document: emptyDocument(newId()), release: rules.framework });
+  /** Takes a text as one of this release; where an older one is among them, `fill` fetches the reader that carries it. */
+  let read = (text) => (text ? readDocument(text, rules, newId()) : { document: emptyDocument(newId()), release: rules.framework });
   const textOf = (document) => documentText(document, rules, words);
+  /** An entry's text as a file, with other details where they are given. */
+  const fileOf = ({ name, text, document }, details = {}) => {
+    if (name === store.slot) return textOf({ ...document, ...details });
+    if (!Object.keys(details).length) return text;
+    return `${write(new Map([...parse(text.replace(/^\uFEFF/, "")).value, ...Object.entries(details)]))}\n`;
+  };
 
   /** Every assessment kept: {name, text, document | problems, release}. The open one as it is on the page. */
   const kept = () => store.list(FIRST).map(({ name, text }) => ({ name: FIRST + name, text }))
@@ -56,11 +67,12 @@ export const bindShelf = (page, show) => {
     page.settled();
   };
 
-  const add = async (document, said) => {
+  /** Adds an assessment and opens it; text null: one without answers. */
+  const add = async (text, said) => {
     const since = page.turn();
     if (!settle()) return;
     const name = freshSlot();
-    const reason = isEmpty(document) ? null : store.write(textOf(document), name);
+    const reason = text ? store.write(text, name) : null;
     if (reason) {
       tell(`Not added: ${reason}.`);
       return;
@@ -111,19 +123,19 @@ export const bindShelf = (page, show) => {
     (show.list.querySelector(`li[data-slot="${name}"] button`) ?? show.title).focus();
 
   const acts = {
-    add: () => add(emptyDocument(newId()), "A new assessment. The others stay in the list."),
-    example: () => add({ ...read(page.byId("example").textContent).document, id: newId() },
+    add: () => add(null, "A new assessment. The others stay in the list."),
+    example: () => add(textOf({ ...read(page.byId("example").textContent).document, id: newId() }),
       "An invented example, to try things out. Your own assessments are untouched: they stay in the list."),
     open: async (pressed) => {
       const since = page.turn();
       if (await openSlot(pressed.dataset.slot)) toForm(since);
     },
     duplicate: (pressed) => {
-      const { document } = find(pressed);
-      add({ ...document, id: newId(), name: `${titleOf(document)} (copy)` }, "This is the copy.");
+      const entry = find(pressed);
+      add(fileOf(entry, { id: newId(), name: `${titleOf(entry.document)} (copy)` }), "This is the copy.");
     },
     rename: (pressed) => {
-      const card = pressed.closest("li"), { name, document } = find(pressed);
+      const card = pressed.closest("li"), entry = find(pressed), { name, document } = entry;
       const input = make("input", { type: "text", autocomplete: "off", "aria-label": `New name of ${titleOf(document)}` });
       input.value = document.name;
       let over = false;
@@ -132,7 +144,7 @@ export const bindShelf = (page, show) => {
         over = true;
         if (take && name === store.slot) dispatch({ type: "detail", field: "name", value: input.value });
         else if (take) {
-          const reason = store.write(textOf({ ...document, name: input.value }), name);
+          const reason = store.write(fileOf(entry, { name: input.value }), name);
           if (reason) tell(`Not renamed: ${reason}.`);
         }
         fill();
@@ -149,8 +161,8 @@ export const bindShelf = (page, show) => {
       input.select();
     },
     file: (pressed) => {
-      const { name, document } = find(pressed), file = fileName(document, words);
-      download(file, textOf(document));
+      const entry = find(pressed), { name, document } = entry, file = fileName(document, words);
+      download(file, fileOf(entry));
       store.write(new Date().toISOString(), `filed:${name}`);
       if (name === store.slot) page.filed();
       fill();
@@ -211,5 +223,11 @@ export const bindShelf = (page, show) => {
       tell("Everything was deleted from this browser.");
     },
   };
-  return { fill, acts };
+  return {
+    fill: async () => {
+      if (kept().some(({ release }) => release && release !== rules.framework)) await page.withVersions((versions) => { read = versions.read; });
+      fill();
+    },
+    acts,
+  };
 };
