@@ -6,7 +6,7 @@
  * and on is stopped by a count of its own turns, not by the clock, so a busy machine changes no figure. As the core
  * keeps sums beside the rules, each test reads rules of its own: nothing passes from one mutant to the next.
  */
-import { readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { register } from "node:module";
 import { pathToFileURL } from "node:url";
 import { PluginKind, declareFactoryPlugin } from "@stryker-mutator/api/plugin";
@@ -14,14 +14,14 @@ import { DryRunStatus, TestStatus, determineHitLimitReached, toMutantRunResult }
 
 /** So many times the turns that the unchanged code takes are a loop that does not end; stryker itself allows more. */
 const TURNS = 10, TURNS_OF_STRYKER = 100;
-const FOLDER = "tests/js/";
+const FOLDER = "tests/js/", TIMES = "times-of-tests.json";
 /** The tests of the core; those of the pages' scripts, ui-*.test.js, reach it only in passing. */
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith(".test.js") && !name.startsWith("ui-")).sort();
 
 const stryker = (globalThis.__stryker__ ??= {});
 let loads = 0;
 let kept = null; // the tests as loaded once, with no mutant active
-const took = new Map(); // milliseconds of each test when nothing was changed
+let took = new Map(); // milliseconds of each test when nothing was changed
 
 const load = async () => {
   loads += 1;
@@ -53,22 +53,27 @@ const run = async (tests, stopEarly) => {
   return results;
 };
 
-const dryRun = async () => {
+/** Loads the tests once; a process that takes over from one that looped learns how long they took. */
+const init = async () => {
+  register("./fresh.js", import.meta.url);
   stryker.activeMutant = undefined;
   kept = await load();
+  if (existsSync(TIMES)) took = new Map(JSON.parse(readFileSync(TIMES, "utf8")));
+};
+
+const dryRun = async () => {
   const ids = kept.map(({ id }) => id);
   if (new Set(ids).size !== ids.length) throw new Error("two tests share a name");
   const tests = await run(kept, false);
-  for (const { id, timeSpentMs } of tests) took.set(id, timeSpentMs);
+  took = new Map(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
+  writeFileSync(TIMES, JSON.stringify([...took]));
   return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
 };
 
 const mutantRun = async ({ activeMutant, testFilter, mutantActivation, hitLimit: most }) => {
   const hitLimit = most && (most / TURNS_OF_STRYKER) * TURNS;
-  stryker.activeMutant = undefined;
   stryker.hitCount = hitLimit === undefined ? undefined : 0;
   stryker.hitLimit = hitLimit;
-  if (!kept) await dryRun(); // a new process took over
   stryker.activeMutant = activeMutant.id;
   let tests = kept;
   if (mutantActivation === "static") {
@@ -87,7 +92,7 @@ const mutantRun = async ({ activeMutant, testFilter, mutantActivation, hitLimit:
 
 const runner = () => ({
   capabilities: () => ({ reloadEnvironment: true }),
-  init: async () => register("./fresh.js", import.meta.url),
+  init,
   dryRun,
   mutantRun,
 });
