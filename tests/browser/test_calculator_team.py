@@ -155,6 +155,17 @@ def test_a_part_of_another_assessment_is_named_before_anything_is_taken(calculat
     expect(calculator.choice("1.1.1", "Not scored yet")).to_be_checked()
 
 
+def test_a_part_that_is_loaded_instead_of_merged_is_named_as_one(calculator: Calculator) -> None:
+    calculator.score("1.2.1", "2")
+    view = calculator.view("Share the work")
+    part = part_for(calculator, "Bo", "1.1")
+    press(view, "Back to the form")
+    calculator.choose_file(part, "part.json")
+    expect(calculator.dialog).to_contain_text("This is a part of the assessment on this page.")
+    press(calculator.dialog, "Keep what is here")
+    expect(calculator.choice("1.2.1", "2")).to_be_checked()
+
+
 def test_a_change_made_while_a_merge_waits_is_never_overwritten(calculator: Calculator) -> None:
     calculator.score("1.1.1", "2")
     view = calculator.view("Share the work")

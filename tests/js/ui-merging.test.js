@@ -14,6 +14,7 @@ const raw = JSON.parse(readFileSync(new URL("../cases/rules.json", import.meta.u
 const rules = readRules(JSON.stringify(raw));
 const words = { statement: { self: "A self-assessment.", external: "External." } };
 const [one, two, three] = rules.sections;
+const another = two.items[2].id;
 const ids = (section) => section.items.map(({ id }) => id);
 const [first, second, third] = ids(one), [other] = ids(two), [far] = ids(three);
 const percent = rules.items.find(({ unit }) => unit === "percent").id;
@@ -254,18 +255,19 @@ test("a part of an older release is compared with what it was made from, carried
   const [from, to] = [older.sections.find(({ id }) => id === two.id), older.sections.find(({ id }) => id === one.id)];
   to.items.find(({ id }) => id === first).id = "old.1";
   to.items.push({ ...from.items.find(({ id }) => id === other), id: "old.2" }); // it stood in another section then
-  from.items = from.items.filter(({ id }) => id !== other);
+  to.items.push({ ...from.items.find(({ id }) => id === another), id: "old.3" });
+  from.items = from.items.filter(({ id }) => ![other, another].includes(id));
   const records = readMigrations(JSON.stringify({
     format: "seqf-migrations/1", releases: ["0.9", rules.framework], rules: { 0.9: older, [rules.framework]: raw },
-    steps: [{ from: "0.9", to: rules.framework, moved: [["old.1", first], ["old.2", other]].map(([old, now]) => ({ from: old, to: now, note: "" })), retired: [], touched: [] }],
+    steps: [{ from: "0.9", to: rules.framework, moved: [["old.1", first], ["old.2", other], ["old.3", another]].map(([old, now]) => ({ from: old, to: now, note: "" })), retired: [], touched: [] }],
   }));
   const readAny = (text) => read(carried(text, records, rules)?.text ?? text);
-  const before = made({ "old.1": low, "old.2": low, [second]: low }, { "old.2": { evidence: "e" } }), oldRules = records.rulesOf("0.9");
+  const before = made({ "old.1": low, "old.2": low, [second]: low }, { "old.3": { evidence: "e" } }), oldRules = records.rulesOf("0.9");
   const away = partOf(before, oldRules, [one.id], "Bo", { id: "p", made: "2025-01-01T10:00:00Z" });
   const theirs = readAny(documentText({ ...away, answers: { "old.1": high, [second]: low }, notes: {} }, oldRules, words)).document;
   const mine = readAny(documentText(before, oldRules, words)).document;
   const found = mergePlan(mine, theirs, rules, commonStart(mine, theirs, rules, readAny));
-  assert.deepEqual([places(found.taken), found.conflicts, found.stays], [[`${first} answer`, `${other} answer`, `${other} evidence`], [], []]);
+  assert.deepEqual([places(found.taken), found.conflicts, found.stays], [[`${first} answer`, `${other} answer`, `${another} evidence`], [], []]);
 });
 
 // --- never a loss ---------------------------------------------------------------------------------------

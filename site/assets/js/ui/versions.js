@@ -33,11 +33,11 @@ export const bindVersions = (page) => {
   };
 
   /** Shows two versions and takes the other one if the user says so. */
-  const offer = async ({ document, release, report, aside = [] }, { label, ...questions }) => {
+  const offer = async ({ document, release, report, aside = [] }, { label, hint = "", ...questions }) => {
     const migrated = release === rules.framework ? "" : `It was made under release ${release}; here it is scored under ${rules.framework}. `;
     const apart = aside.length ? `Kept aside, since this release does not know them: ${aside.join(", ")}. ` : "";
     const taken = await ask({
-      lead: `${changeText(current(), document, rules.items)} ${migrated}${apart}${UNDO}`,
+      lead: `${hint}${changeText(current(), document, rules.items)} ${migrated}${apart}${UNDO}`,
       rows: compareRows(current(), document, told),
       list: report ? reportLines(report) : [],
       ...questions,
@@ -127,7 +127,10 @@ export const bindVersions = (page) => {
         await complainOf(file, found);
         return;
       }
+      const part = found.document.kept["x-part"], whole = current();
+      const ours = part instanceof Map && part.get("of") === whole.id && !whole.kept["x-part"];
       const taken = await offer(found, {
+        hint: ours ? 'This is a part of the assessment on this page. "Share the work" merges it; here it would take the place of the whole. ' : "",
         title: `Load ${file.name}?`, other: "In the file", take: "Replace with the file", keep: "Keep what is here",
         label: "loading of a file",
       });
