@@ -108,6 +108,9 @@ test("the next unscored item follows the one touched last, and begins again at t
 test("two versions are told apart", () => {
   const other = { ...document(), provider: "Other", answers: {} };
   assert.match(changeText(document(), other, rules.items), /^3 answers would change/);
+  const one = { ...other, answers: {}, notes: { [rules.items[0].id]: { evidence: "Seen" } } };
+  assert.match(changeText(one, { ...one, answers: { [rules.items[0].id]: "1" } }, rules.items), /^1 answer would change: .*No note would change\.$/);
+  assert.match(changeText(emptyDocument("id"), one, rules.items), /^Nothing is entered on this page yet\. 0 answers and notes at 1 item would come in\.$/);
   assert.equal(changeText(other, other, rules.items), "All answers and notes are the same in both.");
   const told = (from) => outcomeSummary(scored(from, rules).result, from, rules, words);
   const rows = compareRows(document(), other, told);

@@ -22,7 +22,10 @@ const show = named(root);
 const showMessage = (name, shown) => hide(root.querySelector(`[data-message="${name}"]`), !shown);
 const toggle = panel.querySelector("[data-act=toggle]");
 const undoSaid = root.querySelector("[data-message=said] [data-act=undo]");
-const focusTop = () => byId("details-title").focus();
+const focusTop = () => {
+  openPanel(false); // or it would lie over the form where the window is narrow
+  byId("details-title").focus();
+};
 const announce = announcer(show.live);
 const showSaving = bindSaving(named(panel), { show: showMessage, failedReason: show.failedReason }, language);
 
@@ -44,6 +47,7 @@ const dispatch = (action, { stored = false } = {}) => {
     saver.changed();
     if (state.past.length !== before.past.length && ++unfiled === REMIND) showMessage("remind", true);
   }
+  if (action.item) showMessage("said", false); // what was said before is over once somebody works on
   if (state.typing) touched = state.typing;
   render(before);
 };

@@ -1,5 +1,6 @@
 /** Two documents side by side, as rows of text. Pure. */
 import { KINDS } from "./elements.js";
+import { isEmpty } from "./state.js";
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -28,9 +29,13 @@ export const compareRows = (here, there, told) => {
 export const changeText = (here, there, items) => {
   const [answers, notes] = ["answers", "notes"].map((part) => differing(here, there, items, part));
   const listed = (ids) => (ids.length > 12 ? `${ids.slice(0, 12).join(", ")} and ${ids.length - 12} more` : ids.join(", "));
+  const counted = (all, one, more) => `${all.length} ${all.length === 1 ? one : more}`;
+  if (isEmpty(here)) {
+    return `Nothing is entered on this page yet. ${counted(answers, "answer", "answers")} and notes at ${counted(notes, "item", "items")} would come in.`;
+  }
   if (!answers.length && !notes.length) return "All answers and notes are the same in both.";
   return [
-    answers.length ? `${answers.length} answers would change: ${listed(answers)}.` : "No answer would change.",
-    notes.length ? `Notes would change at ${notes.length} items: ${listed(notes)}.` : "No note would change.",
+    answers.length ? `${counted(answers, "answer", "answers")} would change: ${listed(answers)}.` : "No answer would change.",
+    notes.length ? `Notes would change at ${counted(notes, "item", "items")}: ${listed(notes)}.` : "No note would change.",
   ].join(" ");
 };
