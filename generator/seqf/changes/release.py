@@ -37,6 +37,16 @@ class Plan:
     identity: bytes  # framework.yaml of `current`, with the release's number
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What a release changes since the one before it."""
+
+    newest: str
+    level: str  # major, minor or patch
+    diff: Diff
+    effect: Effect | None  # on scores, where these can change
+
+
 def check_number(text: str, newest: str | None) -> Version:
     """Return the number, or raise ProblemsFound where a release can't bear it."""
     number = parse(text)
@@ -52,11 +62,9 @@ def check_number(text: str, newest: str | None) -> Version:
     return number
 
 
-def check_fit(number: Version, newest: str | None, diff: Diff | None, *, same_files: bool) -> str | None:
+def check_fit(number: Version, newest: str, diff: Diff, *, same_files: bool) -> str:
     """Return the level of the change, or raise ProblemsFound where the number does not say it."""
-    last = parse(newest) if newest else None
-    if last is None or diff is None:
-        return None
+    last = parse(newest)
     if diff.disputed:
         raise ProblemsFound(
             [
@@ -89,17 +97,14 @@ def plan(
     number: Version,
     texts: Mapping[str, bytes],
     lock: Mapping[str, Any] | None,
-    newest: str | None,
-    level: str | None,
-    diff: Diff | None,
-    effect: Effect | None,
+    since: Since | None,
     summary: str,
     date: str,
 ) -> Plan:
-    """Return what to write. `texts` are the files of `current`, `diff` what changed in them."""
+    """Return what to write. `texts` are the files of `current`; `since` is None for a first release."""
     version = str(number)
     files = frozen(texts, version, date)
-    record = document(_RECORD_HEAD, _record(version, newest, level, diff, effect, summary, date))
+    record = document(_RECORD_HEAD, _record(version, since, summary, date))
     entries = [*(lock or {"releases": []})["releases"], lock_entry(version, files, record)]
     return Plan(
         version=version,
@@ -110,31 +115,23 @@ def plan(
     )
 
 
-def _record(
-    version: str,
-    newest: str | None,
-    level: str | None,
-    diff: Diff | None,
-    effect: Effect | None,
-    summary: str,
-    date: str,
-) -> dict[str, Any]:
-    if diff is None:
+def _record(version: str, since: Since | None, summary: str, date: str) -> dict[str, Any]:
+    if since is None:
         return {"version": version, "date": date, "summary": summary or "The first release."}
-    said = diff.declared
+    said = since.diff.declared
     return {
         "version": version,
-        "since": newest,
+        "since": since.newest,
         "date": date,
-        "level": level,
+        "level": since.level,
         "summary": summary or said.summary,
         "moved": [{"from": one.old, "to": one.new, "note": one.note} for one in said.moved],
         "retired": [
             {"target": one.target, "note": one.note, "became": list(one.became)} for one in said.retired
         ],
         "judged": [{"target": one.target, "kind": one.kind, "note": one.note} for one in said.judged],
-        "changes": [plain_change(change) for change in diff.changes],
-        "effect": effect_lines(effect) if effect else [],
+        "changes": [plain_change(change) for change in since.diff.changes],
+        "effect": effect_lines(since.effect) if since.effect else [],
     }
 
 

@@ -26,24 +26,25 @@ def make_release(workspace: Workspace, version: str, summary: str, date: str | N
     number = release.check_number(version, known.newest)
     framework = workspace.load()
     texts = read_tree(workspace.folder)
-    diff = told = None
-    level = None
+    since = None
     if known.newest:
         newest = workspace.release(known.newest)
         diff = compare(newest, framework, declared_from(known.next))
         same = _same(frozen(texts, known.newest), known.texts[known.newest])
         level = release.check_fit(number, known.newest, diff, same_files=same)
+        told = None
         if level == "major":
             services = committed(workspace.samples(), newest.rules)
             told = effect(newest.rules, framework.rules, diff, services)
+        since = release.Since(newest=known.newest, level=level, diff=diff, effect=told)
     said = declared_from(known.next).summary
-    plan = release.plan(number, texts, known.lock, known.newest, level, diff, told, summary or said, day)
+    plan = release.plan(number, texts, known.lock, since, summary or said, day)
     root = (workspace.releases_folder / version).as_posix()
     _, problems = project.load(plan.files, resources.schemas(), root=root)
     if problems:
         raise ProblemsFound(problems)
     _write(workspace, plan)
-    changes = len(diff.changes) if diff else 0
+    changes = len(since.diff.changes) if since else 0
     return [
         f"{root}: {len(plan.files)} files frozen, {changes} changes recorded",
         f"{workspace.folder.as_posix()}/framework.yaml: version {version}. For the next change, begin with "

@@ -6,10 +6,11 @@ The template of a block is `blocks/NAME.html.j2`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from seqf.errors import Location, Problem
+from seqf.model import Chapter
 
 _LINE = re.compile(r"^\{\{\s*block\s+([a-z0-9-]+)\s*\}\}[ \t]*$", re.MULTILINE)
 
@@ -37,6 +38,11 @@ BLOCKS = {
 def blocks_in(markdown: str) -> list[str]:
     """Return the names of the blocks that a text asks for, in order."""
     return _LINE.findall(markdown)
+
+
+def shown_in(chapters: Iterable[Chapter]) -> dict[str, str]:
+    """Return the address of the chapter that shows each block; the last one, where several do."""
+    return {name: f"/guide/{chapter.id}/" for chapter in chapters for name in blocks_in(chapter.markdown)}
 
 
 def split_at_blocks(markdown: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from seqf.model import Framework
-from seqf.site.pages.blocks import blocks_in
+from seqf.site.pages.blocks import shown_in
 from seqf.site.pages.page import Link
 
 
@@ -21,11 +21,7 @@ def places(framework: Framework) -> dict[str, Link]:
 
 def _found(framework: Framework) -> Iterator[tuple[str, Link]]:
     data = framework.data
-    shown = {
-        name: f"/guide/{chapter.id}/"
-        for chapter in framework.chapters
-        for name in blocks_in(chapter.markdown)
-    }
+    shown = shown_in(framework.chapters)
     for section in framework.rules.sections:
         yield (
             f"section:{section.id}",

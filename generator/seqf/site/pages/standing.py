@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from seqf.changes.things import things
 from seqf.model import Framework
-from seqf.site.pages.blocks import blocks_in
+from seqf.site.pages.blocks import shown_in
 from seqf.site.pages.places import places
 
 # A list of records -> what their `id` attributes begin with, and the pages and blocks that show them. Records
@@ -56,11 +56,7 @@ def _addresses(framework: Framework) -> Iterator[tuple[str, str]]:
         for item in section.items:
             yield f"item:{item.id}", f"/criteria/#{item.id}"
             yield f"item:{item.id}", f"/sections/{section.id}/#{item.id}"
-    shown = {
-        name: f"/guide/{chapter.id}/"
-        for chapter in framework.chapters
-        for name in blocks_in(chapter.markdown)
-    }
+    shown = shown_in(framework.chapters)
     for target in things(framework):
         records, _, id = target.rpartition("/")
         part = _PART_OF_A_VALUE.fullmatch(target)
