@@ -148,6 +148,14 @@ test("the best bound that is reached counts, in whatever order the bounds stand"
   assert.deepEqual(thresholdScore(item("at-most", ["10", "5"], ["26", "3"], ["5", "8"]), number("10")), number("5"));
 });
 
+test("of a section that an answer does not touch nothing is added up again", () => {
+  const rules = read(), first = rules.items[0];
+  const scores = Object.fromEntries(rules.items.filter(({ scale }) => scale).map(({ id, high }) => [id, high]));
+  const kpis = Object.fromEntries(rules.items.filter(({ kind }) => kind === "rating").map(({ id, low }) => [id, { value: low }]));
+  const [before, after] = [scores, { ...scores, [first.id]: first.low }].map((own) => score(rules, { scores: own, kpis }).sections);
+  assert.deepEqual(after.map((section, at) => section === before[at]), before.map((_, at) => at > 0));
+});
+
 test("the core imports only the core", () => {
   // That it knows no page, clock, storage or network, tests/test_architecture.py sees to.
   const folder = new URL("../../site/assets/js/core/", import.meta.url);
