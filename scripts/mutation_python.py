@@ -50,7 +50,11 @@ def run(names: list[str], here: Path) -> int:
     _configure(here, modules)
     children = os.environ.get("CHILDREN", "2")
     mutmut = Path(sys.executable).with_name("mutmut")
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests" / "mutation")}
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "tests" / "mutation"),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # pytest starts thousands of times, and none is needed
+        "PYTEST_ADDOPTS": "-p no:unraisableexception -p no:threadexception -p no:cacheprovider",
+    }
     done = subprocess.run([mutmut, "run", "--max-children", children], cwd=here, env=environment)
     for module in modules:
         _tell(here, module)
@@ -59,19 +63,28 @@ def run(names: list[str], here: Path) -> int:
 
 def _copy(here: Path, modules: list[str]) -> None:
     """The parts of the repository that the tests need; begun anew where one of them has changed."""
-    sources = sorted(path for part in COPIED for path in (ROOT / part).rglob("*.*") if path.is_file())
-    digest = hashlib.sha256(" ".join(modules).encode())
-    for path in sources:
-        if "__pycache__" not in path.parts and "node_modules" not in path.parts:
-            digest.update(f"{path}\n".encode() + path.read_bytes())
+    files = {
+        f"{target}/{path.relative_to(ROOT / source)}": path.read_bytes()
+        for source, target in COPIED.items()
+        for path in sorted((ROOT / source).rglob("*"))
+        if path.is_file() and _needed(path)
+    }
+    digest = hashlib.sha256(repr((modules, files)).encode()).hexdigest()
     stamp = here / "copied"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest.hexdigest():
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
         return
     shutil.rmtree(here, ignore_errors=True)
-    for source, target in COPIED.items():
-        left_out = shutil.ignore_patterns("__pycache__", "node_modules")
-        shutil.copytree(ROOT / source, here / target, ignore=left_out)
-    stamp.write_text(digest.hexdigest(), encoding="utf-8")
+    for name, content in files.items():
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / name).write_bytes(content)
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def _needed(path: Path) -> bool:
+    """Whether a run may need a file. pytest looks at each that it finds beside the tests, every time."""
+    if path.parent == ROOT / "tests" and path.name.startswith("test_"):
+        return path.stem.removeprefix("test_") in TESTS
+    return path.suffix != ".pyc" and not path.is_relative_to(ROOT / "tests" / "browser")
 
 
 def _configure(here: Path, modules: list[str]) -> None:
