@@ -20,11 +20,13 @@ OLDEST = 153  # before, it lacks commands that playwright sends: how downloads g
 # Loaded into playwright's own Node.js; its first lines say why.
 BRIDGE = Path(__file__).with_name("firefox_bridge.cjs")
 
-# Firefox looks for news of its own on every start. Nothing here may ask another place for anything.
+# On every start Firefox looks for news of its own: nothing here may ask another place for anything.
+# Nor may a window of its own come between a test and the page.
 SETTINGS: dict[str, str | float | bool] = {
     "remote.bidi.dismiss_file_pickers.enabled": True,  # a window that nobody closes stops the next one
     "app.normandy.enabled": False,
     "app.update.disabledForTesting": True,
+    "browser.download.alwaysOpenPanel": False,  # it would take the focus out of the page
     "browser.safebrowsing.malware.enabled": False,
     "browser.safebrowsing.phishing.enabled": False,
     "datareporting.policy.dataSubmissionEnabled": False,

@@ -8,8 +8,8 @@ import re
 
 import openpyxl
 import pytest
-from axe import found_by_axe
 from calculator_page import Calculator, whole_assessment
+from calculator_states import own_sheet
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from seqf.model import Framework
 
@@ -187,21 +187,6 @@ def test_a_report_is_a_page_of_its_own_with_texts_as_texts(calculator: Calculato
     assert "default-src 'none'" in report and "awards a mark" in report
 
 
-def own_sheet() -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(["Our own scoring"])
-    sheet.append(["Ref", "Criterion wording", "Self score", "Evidence"])
-    sheet.append(["1.1.1", "Their secret words", 2, "Seen"])
-    sheet.append(["1.1.2.", "More of them", 7, None])
-    sheet.append(["2.2a", "Starts", 0.425, None])
-    sheet["C5"].number_format = "0.0%"
-    sheet.append(["8.8.8", "Old one", 1, None])
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
 def test_a_sheet_of_somebodys_own_is_matched_and_its_wording_stays_in_the_browser(
     calculator: Calculator,
 ) -> None:
@@ -287,53 +272,6 @@ def test_two_assessments_stand_side_by_side_and_only_what_differs_on_request(
 # --- everybody ---
 
 
-@pytest.mark.parametrize("look", ["wide", "dark", "narrow"])
-def test_axe_finds_nothing_in_any_view(browser: Browser, site: str, framework: Framework, look: str) -> None:
-    looks = {
-        "wide": {"viewport": {"width": 1280, "height": 900}},
-        "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-        "narrow": {"viewport": {"width": 320, "height": 640}},
-    }
-    faults = {}
-    with browser.new_context(**looks[look], reduced_motion="reduce") as context:
-        calculator = Calculator(context.new_page(), site).open()
-        page = calculator.page
-
-        def check(state: str, *within: str) -> None:
-            if found := found_by_axe(page, *within):
-                faults[state] = found
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > looks[look]["viewport"]["width"]:
-                faults[f"{state}, sideways"] = [f"{wide} px"]
-
-        calculator.try_example()
-        calculator.expect_outcome("In the Good range")
-        if (toggle := page.get_by_role("button", name="Details")).is_visible():
-            toggle.click()
-        for summary in page.locator(".insight summary").all():
-            summary.click()
-        expect(page.locator("[data-show=insight-trace] li").first).to_be_visible()
-        check("insight", "#result")
-        if toggle.is_visible():
-            toggle.click()
-        view = calculator.view("All assessments")
-        press(cards(calculator), "Duplicate")
-        calculator.score("1.1.1", "0")
-        for name in ("All assessments", "Compare", "Report and action plan", "Share the work"):
-            calculator.view(name)
-            check(name, "#calculator")
-        file = json.dumps(whole_assessment(framework, "lowest"))
-        view = page.locator("[data-view-name]:visible")
-        calculator.choose(view.get_by_role("button", name="Choose a file"), file, "x.json")
-        expect(view.get_by_role("group").first).to_be_visible()
-        check("merging", "[data-view-name=team]")
-        view = calculator.view("Use your own sheet")
-        calculator.choose(view.get_by_role("button", name="Choose a spreadsheet"), own_sheet(), "ours.xlsx")
-        expect(view).to_contain_text("What matches")
-        check("own sheet", "#calculator")
-    assert not faults
-
-
 def test_paper_shows_the_report_alone_with_texts_in_full(calculator: Calculator) -> None:
     calculator.write_note("1.1.1", evidence="Seen", action="Ask Sam", owner="Sam", due="2026-06-30")
     view = calculator.view("Report and action plan")
@@ -401,16 +339,3 @@ def test_a_zoomed_window_scrolls_one_way_and_keeps_what_has_the_focus_in_view(
         ):
             calculator.view(name)
             assert page.evaluate("document.documentElement.scrollWidth") <= window["width"], name
-
-
-def test_without_the_pages_colours_what_is_chosen_still_differs(browser: Browser, site: str) -> None:
-    with browser.new_context(forced_colors="active") as context:
-        calculator = Calculator(context.new_page(), site).open()
-        calculator.score("1.1.1", "2")
-        outlines = [
-            calculator.choice("1.1.1", label)
-            .locator("xpath=..")
-            .evaluate("e => getComputedStyle(e).outlineStyle")
-            for label in ("1", "2")
-        ]
-        assert outlines == ["none", "solid"]

@@ -1,74 +1,15 @@
-"""The calculator for everybody: axe in every state, the keyboard alone, small screens, paper, no scripts."""
+"""The calculator for everybody: the keyboard alone, names, small screens, paper, no scripts."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from axe import found_by_axe
-from calculator_page import Calculator, whole_assessment
+from calculator_page import Calculator
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from seqf.model import Framework
 
-WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
-LOOKS = {
-    "wide": {"viewport": WIDE},
-    "dark": {"viewport": WIDE, "color_scheme": "dark"},
-    "narrow": {"viewport": NARROW},
-}
-
-
-def partial(calculator: Calculator) -> None:
-    calculator.score("1.1.1", "2")
-    calculator.write_note("1.1.2", evidence="Forms")
-    calculator.enter("2.2A", numerator="17", denominator="40")
-    calculator.item("2.2A").locator(".more summary").first.click()
-
-
-def with_errors(calculator: Calculator) -> None:
-    calculator.enter("2.2C", value="5.1")
-    calculator.part("2.2C").blur()
-    expect(calculator.item("2.2C").locator("[data-show=problem]")).to_be_visible()
-    calculator.page.evaluate(
-        "() => { for (const box of document.querySelectorAll('[data-message]')) box.hidden = false; }"
-    )
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_in_any_state(browser: Browser, site: str, framework: Framework, look: str) -> None:
-    faults: dict[str, list[str]] = {}
-    with browser.new_context(**LOOKS[look], reduced_motion="reduce") as context:
-        page = context.new_page()
-        calculator = Calculator(page, site).open()
-
-        def check(state: str, *within: str) -> None:
-            if found := found_by_axe(page, *within):
-                faults[state] = found
-            if (width := page.evaluate("document.documentElement.scrollWidth")) > LOOKS[look]["viewport"][
-                "width"
-            ]:
-                faults[f"{state}, sideways"] = [f"{width} px wide"]
-
-        check("empty")
-        partial(calculator)
-        check("partial", "#result", "#section-1\\.1", "#section-2\\.2")
-        if page.get_by_role("button", name="Details").is_visible():
-            page.get_by_role("button", name="Details").click()
-            check("result opened", "#result")
-        calculator.choose_file({"format": "seqf-assessment/1", "provider": "Other", "scores": {"1.1.1": 0}})
-        expect(calculator.dialog).to_be_visible()
-        check("two versions", "#dialog")
-        calculator.dialog.get_by_role("button", name="Keep what is here").click()
-        calculator.choose_file("no file of ours")
-        expect(calculator.dialog).to_contain_text("could not be loaded")
-        check("bad file", "#dialog")
-        calculator.dialog.get_by_role("button", name="Close").click()
-        with_errors(calculator)
-        check("errors and messages", ".message", "#section-2\\.2", "#result")
-        calculator.load(whole_assessment(framework))
-        check("complete", "#result", "#section-2\\.2")
-    assert not faults
 
 
 def test_the_keyboard_alone_scores_saves_and_undoes(page: Page, site: str) -> None:
@@ -93,6 +34,48 @@ def test_the_keyboard_alone_scores_saves_and_undoes(page: Page, site: str) -> No
     expect(calculator.dialog.get_by_role("heading")).to_be_focused()
     page.keyboard.press("Escape")
     expect(calculator.button("Start anew")).to_be_focused()
+
+
+def test_the_keyboard_alone_comes_from_the_top_to_an_answer_and_through_a_dialog(
+    page: Page, site: str, notices: list[str]
+) -> None:
+    calculator = Calculator(page, site).open()
+    focused = page.locator(":focus")
+
+    def tab_to(name: str) -> None:
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if focused.inner_text().strip().startswith(name):
+                return
+        raise AssertionError(f"no way to {name}")
+
+    page.keyboard.press("Tab")
+    expect(focused).to_have_attribute("href", "#content")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    tab_to("Next unscored item")
+    page.keyboard.press("Enter")
+    expect(calculator.choice("1.1.1", "Not scored yet")).to_be_focused()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(calculator.choice("1.1.1", "2")).to_be_checked()
+    calculator.expect_overall("1.5% to 100.0%")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(calculator.choice("1.1.2", "Not scored yet")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(calculator.choice("1.1.1", "2")).to_be_focused()
+    calculator.button("Start anew").focus()
+    page.keyboard.press("Enter")
+    expect(calculator.dialog.get_by_role("heading")).to_be_focused()
+    tab_to("Start anew")
+    assert focused.evaluate("e => Boolean(e.closest('dialog'))")
+    page.keyboard.press("Enter")
+    expect(calculator.dialog).to_be_hidden()
+    expect(calculator.choice("1.1.1", "Not scored yet")).to_be_checked()
+    expect(page.get_by_role("heading", name="This assessment")).to_be_focused()
+    assert not notices
 
 
 def test_every_control_has_a_name_that_says_its_item(page: Page, site: str, framework: Framework) -> None:
