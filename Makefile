@@ -44,8 +44,9 @@ COUNT ?= 1000000
 differential: .venv/tools.ready ## compare the two scoring engines on a million made-up assessments
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/differential.py $(COUNT)
 
-bench: .venv/test.ready ## measure how fast assessments are scored, and how much memory a stream takes
+bench: .venv/tools.ready ## measure how fast assessments are scored, memory for a stream, how fast the calculator answers
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_calculator.py
 
 # ARGS="python scoring/trace" or ARGS="js steps" breaks a part.
 mutation: .venv/mutation.ready .venv/tools.ready ## break the scoring a little at a time; list what no test notices
