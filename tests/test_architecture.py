@@ -6,6 +6,7 @@ A new module belongs into one room. A room sees the rooms it names, never the on
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from collections.abc import Iterator
@@ -99,8 +100,13 @@ def module_of(path: Path) -> str:
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if module_of(path))
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield the full name of every module that a file imports, wherever in the file it does."""
+@functools.cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return the full name of every module that a file imports, wherever in the file it does."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     package = ("seqf", *path.relative_to(PACKAGE).parts[:-1])
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

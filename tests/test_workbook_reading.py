@@ -92,11 +92,14 @@ def some_filled(folder: Path) -> list[tuple[Assessment, bytes]]:
     return [(one, filled(one, folder)) for one in random_assessments(rules(folder), 6, seed=6)]
 
 
-def filled(assessment: Assessment, folder: Path = CURRENT) -> bytes:
-    places = Places.of(blank(folder), rules(folder))
+@functools.cache
+def places(folder: Path) -> Places:
+    return Places.of(blank(folder), rules(folder))
 
+
+def filled(assessment: Assessment, folder: Path = CURRENT) -> bytes:
     def fill(book: openpyxl.Workbook) -> None:
-        for sheet, address, value in places.cells(assessment):
+        for sheet, address, value in places(folder).cells(assessment):
             book[sheet][address] = value
 
     return changed(fill, folder, whole=True)
