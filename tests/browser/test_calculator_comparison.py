@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe import found_by_axe
 from calculator_page import Calculator
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -81,3 +82,10 @@ def test_the_drawing_of_bars_is_loaded_when_somebody_compares(browser: Browser, 
     expect(page.locator("[data-view-name=compare]")).to_be_visible()
     assert [url for url in asked if "sectionbars" in url]
     page.close()
+
+
+def test_the_bars_can_be_used_by_everybody_and_fit_a_narrow_window(calculator: Calculator) -> None:
+    compared(calculator)
+    assert found_by_axe(calculator.page, "[data-view-name=compare]") == []
+    calculator.page.set_viewport_size({"width": 320, "height": 640})
+    assert calculator.page.evaluate("document.documentElement.scrollWidth") <= 320
