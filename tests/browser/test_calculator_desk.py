@@ -170,7 +170,7 @@ def test_our_workbook_is_opened_by_what_it_holds(calculator: Calculator, site_fo
     target = io.BytesIO()
     book.save(target)
     calculator.choose_file(target.getvalue(), "no-name-that-says-it")
-    expect(calculator.dialog).to_contain_text("1 answer would change: 1.1.1")
+    expect(calculator.dialog).to_contain_text(re.compile(r"\b1 answer\b"))
     press(calculator.dialog, "Replace with the file")
     expect(calculator.choice("1.1.1", "2")).to_be_checked()
 
