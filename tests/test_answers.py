@@ -9,7 +9,7 @@ from random import Random
 
 import made
 import pytest
-from seqf.scoring.answers import nearest, read_target
+from seqf.scoring.answers import KpiAnswer, nearest, read_answer, read_target
 
 ITEMS = {item.id: item for item in made.rules().items}
 
@@ -34,6 +34,15 @@ def test_a_target_that_can_not_be_is_told(item: str, raw: str, word: str) -> Non
     found, (message,) = target(item, raw)
     assert found is None
     assert word in message
+
+
+def test_what_is_right_in_a_wrong_answer_is_kept() -> None:
+    weeks, problems = read_answer(ITEMS["B.2"], {"value": "3", "numerator": "1", "x-who": "A"})
+    assert weeks == KpiAnswer(value=Fraction(3), extra={"x-who": "A"})
+    assert problems == [((), "counts are for percentages; give a value")]
+    both, problems = read_answer(ITEMS["B.1"], {"value": "5", "numerator": "1", "denominator": "3"})
+    assert both == KpiAnswer(value=Fraction(5), numerator=1, denominator=3)
+    assert problems == [((), "has a value and counts; keep one of the two")]
 
 
 def by_recursion(a: str, b: str) -> int:
