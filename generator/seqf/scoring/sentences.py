@@ -48,6 +48,10 @@ def span(low: Fraction, high: Fraction) -> str:
     return told(low) if low == high else f"{told(low)} to {told(high)}"
 
 
+def _points(value: Fraction) -> str:
+    return f"{told(value)} {'point' if value == 1 else 'points'}"
+
+
 def _ended(text: str) -> str:
     """A sentence that may end in a number; after an ellipsis a full stop would look like a slip."""
     return text if text.endswith("…") else f"{text}."
@@ -64,12 +68,12 @@ def of_trace(rules: Rules, trace: dict[str, Any], outcome: Any) -> list[str]:
     if gate:
         parts = " + ".join(span(row["low"], row["high"]) for row in gate["items"])
         ids = " + ".join(rules.gate)
-        found.append(f"{ids}: {parts} = {span(gate['low'], gate['high'])} of {told(gate['max'])} points.")
+        found.append(f"{ids}: {parts} = {span(gate['low'], gate['high'])} of {_points(gate['max'])}.")
     for row in trace["marks"]:
         asked = [f"{told(row['overall']['minimum'])}% overall: {_margin(row['overall'])}"]
         if row["gate"]:
             ids = " + ".join(rules.gate)
-            asked.append(f"{told(row['gate']['minimum'])} points from {ids}: {_margin(row['gate'])}")
+            asked.append(f"{_points(row['gate']['minimum'])} from {ids}: {_margin(row['gate'])}")
         found.append(_ended(f"{titles[row['id']]} asks for {'; for '.join(asked)}"))
     stands = placed(rules, outcome.low, outcome.high)
     found.append(f"So the result is {stands}.")
@@ -82,26 +86,26 @@ def of_trace(rules: Rules, trace: dict[str, Any], outcome: Any) -> list[str]:
 
 
 def _section(row: dict[str, Any]) -> str:
-    points = span(row["low"], row["high"])
+    scored = span(row["low"], row["high"])
     share = span(row["share"]["low"], row["share"]["high"])
-    most, weight = told(row["max"]), told(row["weight"])
-    return _ended(f"Section {row['id']}: {points} of {most} points, times {weight} / {most} = {share}")
+    most, times = _points(row["max"]), f"{told(row['weight'])} / {told(row['max'])}"
+    return _ended(f"Section {row['id']}: {scored} of {most}, times {times} = {share}")
 
 
 def _kpi(item: Item, row: dict[str, Any]) -> str:
     following = row["next"]
     if row["score"] is None:
-        return f"{row['id']}: not scored, so anything from 0 to {told(item.highest)} points."
-    points = f"earns {told(row['score'])} points"
+        return f"{row['id']}: not scored, so anything from 0 to {_points(item.highest)}."
+    earns = f"earns {_points(row['score'])}"
     if isinstance(item, ThresholdKpi):
         counts = "" if row["numerator"] is None else f"{row['numerator']} of {row['denominator']} is "
         bound = "no bound" if row["reached"] is None else f"the bound {told(row['reached'])}"
         value = f"{counts}{_value(item, row['value'])} {item.unit}"
-        here = f"{row['id']}: {value}, which reaches {bound} and {points}"
+        here = f"{row['id']}: {value}, which reaches {bound} and {earns}"
         what = "the next bound"
     else:
         rated = "not enough feedback" if row["value"] == item.none else f"a rating of {told(row['value'])}"
-        here, what = f"{row['id']}: {rated} {points}", "the next step"
+        here, what = f"{row['id']}: {rated} {earns}", "the next step"
     if following is None:
         return f"{here}, the most there is."
     away = f"is {told(following['missing'])} away"
@@ -148,7 +152,7 @@ def of_steps(rules: Rules, steps: dict[str, Any]) -> list[str]:
             found.append(f"{title} can't be reached: even the best answers miss {names}.")
             continue
         plan = _plan(rules, row["plan"])
-        gate = "" if row["gate"] is None else f", and {told(row['gate'])} points from {ids}"
+        gate = "" if row["gate"] is None else f", and {_points(row['gate'])} from {ids}"
         word = "step" if row["steps"] == 1 else "steps"
         found.append(
             _ended(f"{title}: {row['steps']} {word} at least, such as {plan}")

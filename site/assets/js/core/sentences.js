@@ -23,6 +23,7 @@ export const told = (value) => {
   while (cmp(times(value, places), frac(1n)) < 0) places++;
   return shown(value, places) + "…";
 };
+const points = (value) => `${told(value)} ${told(value) === "1" ? "point" : "points"}`;
 /** A sentence that may end in a number; after an ellipsis a full stop would look like a slip. */
 const ended = (text) => (text.endsWith("…") ? text : `${text}.`);
 /** A range in words, or the one number that it is. */
@@ -39,14 +40,14 @@ const measure = ({ thresholds, direction }, value) => {
   return times(value, places).d === 1n ? decimalText(value) : shown(value, places, direction === "at-most");
 };
 const kpiSentence = (item, { id, value, numerator, denominator, score, reached, next }) => {
-  if (!score) return `${id}: not scored, so anything from 0 to ${told(item.high)} points.`;
-  const points = `earns ${told(score)} points`, threshold = item.kind === "threshold";
+  if (!score) return `${id}: not scored, so anything from 0 to ${points(item.high)}.`;
+  const earns = `earns ${points(score)}`, threshold = item.kind === "threshold";
   const counts = numerator === null ? "" : `${numerator} of ${denominator} is `;
   const bound = reached ? `the bound ${told(reached)}` : "no bound";
   const here = threshold ? `${counts}${measure(item, value)} ${item.unit}, which reaches ${bound} and`
     : cmp(value, item.none) ? `a rating of ${told(value)}` : "not enough feedback";
-  if (!next) return `${id}: ${here} ${points}, the most there is.`;
-  return `${id}: ${here} ${points}; the next ${threshold ? "bound" : "step"}, ${told(next.answer)}, ` +
+  if (!next) return `${id}: ${here} ${earns}, the most there is.`;
+  return `${id}: ${here} ${earns}; the next ${threshold ? "bound" : "step"}, ${told(next.answer)}, ` +
     `is ${told(next.missing)} away and earns ${told(next.score)}.`;
 };
 const marginWords = (margin) => {
@@ -60,13 +61,13 @@ export const traceSentences = (rules, { sections, overall, kpis, gate, marks, re
   const ids = rules.gate.join(" + ");
   return [
     ...sections.map(({ id, low, high, max, weight, share }) =>
-      ended(`Section ${id}: ${span({ low, high })} of ${told(max)} points, times ${told(weight)} / ${told(max)} = ${span(share)}`)),
+      ended(`Section ${id}: ${span({ low, high })} of ${points(max)}, times ${told(weight)} / ${told(max)} = ${span(share)}`)),
     `Together: ${span(overall)}% overall.`,
     ...kpis.map((row) => kpiSentence(rules.byId.get(row.id), row)),
-    ...(gate ? [`${ids}: ${gate.items.map(span).join(" + ")} = ${span(gate)} of ${told(gate.max)} points.`] : []),
+    ...(gate ? [`${ids}: ${gate.items.map(span).join(" + ")} = ${span(gate)} of ${points(gate.max)}.`] : []),
     ...marks.map((row, place) => {
       const asked = [`${told(row.overall.minimum)}% overall: ${marginWords(row.overall)}`];
-      if (row.gate) asked.push(`${told(row.gate.minimum)} points from ${ids}: ${marginWords(row.gate)}`);
+      if (row.gate) asked.push(`${points(row.gate.minimum)} from ${ids}: ${marginWords(row.gate)}`);
       return ended(`${rules.marks[place].title} asks for ${asked.join("; for ")}`);
     }),
     `So the result is ${named(rules, outcome)}.`,
@@ -101,7 +102,7 @@ export const stepSentences = (rules, { marks, sections: [best] }) => {
       return `${title} can't be reached: even the best answers miss ${impossible.map((one) => what[one]).join(" and ")}.`;
     }
     return ended(`${title}: ${steps} ${steps === 1 ? "step" : "steps"} at least, such as ${planWords(rules, plan)}`) +
-      ` That gives ${told(overall)}% overall${gate ? `, and ${told(gate)} points from ${ids}` : ""}.`;
+      ` That gives ${told(overall)}% overall${gate ? `, and ${points(gate)} from ${ids}` : ""}.`;
   });
   if (best.best.n > 0n) {
     found.push(`One step gives most in section ${best.id}: ${told(best.best)} with ${best.item}.`);
