@@ -110,7 +110,9 @@ test("two versions are told apart", () => {
   assert.match(changeText(document(), other, rules.items), /^3 answers would change/);
   const one = { ...other, answers: {}, notes: { [rules.items[0].id]: { evidence: "Seen" } } };
   assert.match(changeText(one, { ...one, answers: { [rules.items[0].id]: "1" } }, rules.items), /^1 answer would change: .*No note would change\.$/);
-  assert.match(changeText(emptyDocument("id"), one, rules.items), /^Nothing is entered on this page yet\. 0 answers and notes at 1 item would come in\.$/);
+  assert.match(changeText(emptyDocument("id"), one, rules.items), /^Nothing is entered on this page yet\. What would come in: notes at 1 item\.$/);
+  assert.match(changeText(emptyDocument("id"), { ...document(), notes: one.notes }, rules.items), /What would come in: 3 answers and notes at 1 item\.$/);
+  assert.match(changeText(emptyDocument("id"), emptyDocument("other"), rules.items), /No answer and no note would come in\.$/);
   assert.equal(changeText(other, other, rules.items), "All answers and notes are the same in both.");
   const told = (from) => outcomeSummary(scored(from, rules).result, from, rules, words);
   const rows = compareRows(document(), other, told);

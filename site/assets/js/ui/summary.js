@@ -31,7 +31,11 @@ export const changeText = (here, there, items) => {
   const listed = (ids) => (ids.length > 12 ? `${ids.slice(0, 12).join(", ")} and ${ids.length - 12} more` : ids.join(", "));
   const counted = (all, one, more) => `${all.length} ${all.length === 1 ? one : more}`;
   if (isEmpty(here)) {
-    return `Nothing is entered on this page yet. ${counted(answers, "answer", "answers")} and notes at ${counted(notes, "item", "items")} would come in.`;
+    const parts = [
+      answers.length && counted(answers, "answer", "answers"),
+      notes.length && `notes at ${counted(notes, "item", "items")}`,
+    ].filter(Boolean);
+    return `Nothing is entered on this page yet. ${parts.length ? `What would come in: ${parts.join(" and ")}.` : "No answer and no note would come in."}`;
   }
   if (!answers.length && !notes.length) return "All answers and notes are the same in both.";
   return [
