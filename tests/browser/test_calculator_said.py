@@ -31,6 +31,31 @@ def test_what_was_done_is_said_in_view_however_far_down_and_goes_with_the_next_a
     expect(said).to_be_hidden()
 
 
+_OVERLAP = """([said, here]) => {
+  const [a, b] = [said, here].map((element) => element.getBoundingClientRect());
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}"""
+
+
+def test_a_control_that_takes_the_focus_is_not_under_what_was_said(calculator: Calculator) -> None:
+    page = calculator.page
+    page.emulate_media(reduced_motion="reduce")  # else the page is still on its way when it is measured
+    calculator.try_example()
+    said = page.locator("[data-message=said]").element_handle()
+    page.get_by_label("Provider").focus()
+    met = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        # The focus may stand on the message's own button.
+        here = page.evaluate_handle("document.activeElement")
+        if page.evaluate("([said, here]) => said.contains(here)", [said, here]):
+            continue
+        met.add(page.evaluate("(here) => here.name || here.textContent", here))
+        assert not page.evaluate(_OVERLAP, [said, here]), page.evaluate("(here) => here.outerHTML", here)
+    assert len(met) > 10
+    expect(page.locator("[data-message=said]")).to_be_visible()
+
+
 def test_in_a_view_what_was_done_is_said_above_it(calculator: Calculator) -> None:
     calculator.view("Report and action plan").get_by_role("button", name="Save as a table").click()
     said = calculator.page.locator("[data-message=said]")
