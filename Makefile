@@ -17,8 +17,9 @@ help: ## show this list
 site: .venv/site.ready ## set up, and build the site into _site
 	$(BIN)/seqf build --out _site $(if $(SITE_URL),--site-url "$(SITE_URL)") $(if $(PUBLISHED),--published)
 
+# In the order of the folders: the browser's files are few and slow, and would otherwise come last, on one core.
 test: lint .venv/tools.ready ## set up, and run every test; ARGS="-k words" chooses some
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/site.ready ## list every problem of the framework and the guide
 	$(BIN)/seqf check
