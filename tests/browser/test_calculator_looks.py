@@ -18,12 +18,11 @@ ZOOMED = {  # what a window of that size has room for, in CSS pixels
     "200%": {"width": 640, "height": 512},
     "400%": {"width": 320, "height": 256},
 }
+# Each walk takes half a minute: every colour scheme and every width is met, but not each with each.
 LOOKS = {
     "wide": {"viewport": WIDE},
-    "dark": {"viewport": WIDE, "color_scheme": "dark"},
-    "narrow": {"viewport": {"width": 320, "height": 640}},
+    "narrow, dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
     "forced colours": {"viewport": WIDE, "forced_colors": "active"},
-    "forced colours, dark": {"viewport": WIDE, "forced_colors": "active", "color_scheme": "dark"},
 }
 
 # Parts that reach out of the window, hide some of their text, or must be scrolled sideways to be read.
