@@ -36,7 +36,7 @@ def score(
     steps: bool,
     others: tuple[str, ...],
 ) -> None:
-    """Score assessments: JSON, YAML, or one JSON object a line in a .jsonl file.
+    """Score assessments: JSON, YAML, a filled workbook, or one JSON object a line (.jsonl).
 
     \b
     Example:
