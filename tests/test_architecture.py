@@ -21,6 +21,7 @@ SCRIPTS = ROOT / "site" / "assets" / "js"
 # room -> the rooms that it may import from, besides itself. A room is a folder of the package; ground is what
 # everybody speaks of, and stands at the top with build and cli.
 GROUND = {"errors", "exact", "model"}
+INSIDE = {"ground", "text", "scoring", "changes", "site", "downloads"}  # what a site is made by
 SEES = {
     "ground": set(),
     "text": {"ground"},  # YAML, JSON, prose and quantities, each part with its place
@@ -31,35 +32,10 @@ SEES = {
     "downloads": {"ground", "text", "scoring"},  # Framework -> files people work in
     "wording": {"ground", "text"},  # official wording: from a spreadsheet into the files
     "disk": {"ground"},  # files, and what the package carries: templates, assets, schemas
-    "build": {"ground", "text", "scoring", "changes", "site", "downloads", "disk"},  # the order of the stages
-    "edge": {
-        *("ground", "text", "reading", "scoring", "changes", "site", "downloads", "wording", "disk", "build")
-    },
-    "commands": {
-        "ground",
-        "text",
-        "reading",
-        "scoring",
-        "changes",
-        "site",
-        "downloads",
-        "disk",
-        "build",
-        "edge",
-    },
-    "cli": {
-        "ground",
-        "text",
-        "reading",
-        "scoring",
-        "changes",
-        "site",
-        "downloads",
-        "disk",
-        "build",
-        "edge",
-        "commands",
-    },
+    "build": {*INSIDE, "disk"},  # the order of the stages
+    "edge": {*INSIDE, "reading", "wording", "disk", "build"},
+    "commands": {*INSIDE, "reading", "disk", "build", "edge"},
+    "cli": {*INSIDE, "reading", "disk", "build", "edge", "commands"},
 }
 
 # library -> the one module, or folder of the package, that imports it; click: cli and what it registers

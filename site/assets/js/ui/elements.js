@@ -33,6 +33,8 @@ export const hide = (element, hidden) => {
 
 /** Points, whole or cut to one decimal. */
 export const points = (value) => (value.d === 1n ? `${value.n}` : shown(value, 1));
+/** A range of points; one number where both ends look the same. */
+export const span = ({ low, high }) => [...new Set([points(low), points(high)])].join(" to ");
 
 /** What the kinds of assessment are called. */
 export const KINDS = { self: "Self-assessment", external: "External assessment" };

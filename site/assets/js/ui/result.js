@@ -1,10 +1,9 @@
 /** Shows a result in the panel beside the form. Fills what Python has rendered. */
 import { add, cmp, frac, mul } from "../core/exact.js";
-import { KINDS, attribute, hide, named, points, say } from "./elements.js";
+import { KINDS, attribute, hide, named, points, say, span } from "./elements.js";
 
 const MINUS = frac(-1n);
 const length = ({ n, d }) => Number((n * 10000n) / d) / 10000; // for drawings only, never for a comparison
-const span = ({ low, high }) => (cmp(low, high) ? `${points(low)} to ${points(high)}` : points(low));
 
 const barsOf = (root, open, solid) => [open, solid].map((name) => root.querySelector(`[data-bar="${name}"]`));
 const draw = ([open, solid], { low, high }, whole, width) => {

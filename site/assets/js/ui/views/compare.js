@@ -2,7 +2,7 @@
 import { compare } from "../../core/compare.js";
 import { shown } from "../../core/exact.js";
 import { newId } from "../browser.js";
-import { KINDS, points } from "../elements.js";
+import { KINDS, points, span } from "../elements.js";
 import { itemLabel, make, table } from "../make.js";
 import { readDocument } from "../reading.js";
 import { outcomeSummary } from "../result.js";
@@ -56,8 +56,7 @@ export const bindCompare = (page, show) => {
       definitions(),
       table("Sections side by side, in points", ["Section", ...heads, "Bars"], rules.sections.map(({ id, title }, at) => {
         const ranges = worked.map(({ result }) => result.sections[at]);
-        const texts = ranges.map(({ low, high, max }) =>
-          `${points(low) === points(high) ? points(low) : `${points(low)} to ${points(high)}`} of ${points(max)}`);
+        const texts = ranges.map((range) => `${span(range)} of ${points(range.max)}`);
         return { cells: [`${id} ${title}`, ...texts, bars(ranges, texts)] };
       })),
       make("p", {}, legend(entries.length)),

@@ -2,7 +2,7 @@
 import { shown } from "../../core/exact.js";
 import { trace } from "../../core/trace.js";
 import { download } from "../browser.js";
-import { KINDS, points } from "../elements.js";
+import { KINDS, points, span } from "../elements.js";
 import { fileName } from "../files.js";
 import { withoutEvidence } from "../insight.js";
 import { itemLabel, make, table } from "../make.js";
@@ -18,7 +18,6 @@ const STYLE = `body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;pa
   `@page{margin:18mm 16mm;@bottom-right{content:counter(page) " / " counter(pages)}}` +
   `@media print{body{margin:0;max-width:none;font-size:10pt}tr{break-inside:avoid}thead{display:table-header-group}}`;
 
-const span = ({ low, high }) => (points(low) === points(high) ? points(low) : `${points(low)} to ${points(high)}`);
 const share = ({ low, high }) => (shown(low, 1) === shown(high, 1) ? shown(low, 1) : `${shown(low, 1)} to ${shown(high, 1)}`);
 const lines = (pairs) => pairs.filter(([, text]) => text).map(([what, text]) =>
   make("p", { class: "report__line" }, what ? make("strong", {}, `${what}: `) : "", text));
